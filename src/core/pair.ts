@@ -1,0 +1,30 @@
+/** A repair pair (prompt, vulnerable, secure) and its tokenised form: what every security mask starts from. */
+import { z } from 'zod';
+
+export const repairPairSchema = z.object({
+  id: z.string().min(1),
+  prompt: z.string(),
+  /** The code with the weakness, y⁻. */
+  vulnerable: z.string(),
+  /** The same code after the repair, y⁺. */
+  secure: z.string(),
+  /** For example "CWE-89". */
+  cwe: z.string(),
+  language: z.string(),
+});
+
+/** One ⟨prompt, vulnerable code, repaired code⟩ triple with the weakness it repairs. */
+export type RepairPair = z.infer<typeof repairPairSchema>;
+
+/** Half-open range of UTF-16 code units [start, end) of a text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A text with its token ids [T] and, for each token, the characters it covers [T]. */
+export interface TokenisedText {
+  readonly text: string;
+  readonly ids: readonly number[];
+  readonly spans: readonly Span[];
+}
