@@ -1,0 +1,184 @@
+/**
+ * The page's end of the trainer worker. Every call settles: Comlink leaves calls pending when a worker
+ * dies, so each one is raced against the worker's end, and whatever goes wrong comes back as a Failure.
+ */
+import * as Comlink from 'comlink';
+import { z } from 'zod';
+import { failed, failureSchema, ok, type Failure, type Result } from '../core/failure.ts';
+import { rolloutSchema, type Rollout } from '../core/rollout.ts';
+import type { RunConfig } from '../core/runConfig.ts';
+import {
+  engineInfoSchema,
+  trainerEventSchema,
+  type BackendName,
+  type CheckpointFiles,
+  type EngineInfo,
+  type TrainerApi,
+  type TrainerEvent,
+} from './contract.ts';
+import { watchLifeline } from './lifeline.ts';
+import { formatWorkerName, readFault } from './workerName.ts';
+
+/** The commands of TrainerApi; none of them rejects or stays pending after the worker's end. */
+export interface TrainerClient {
+  load(backend: BackendName): Promise<Result<EngineInfo>>;
+  start(config: RunConfig): Promise<Result<string>>;
+  pause(): Promise<Result<null>>;
+  resume(): Promise<Result<null>>;
+  step(config: RunConfig): Promise<Result<string>>;
+  stop(): Promise<Result<null>>;
+  inspect(step: number): Promise<Result<Rollout[]>>;
+  exportCheckpoint(): Promise<Result<CheckpointFiles>>;
+  /** Ends the worker. Pending and later calls give 'worker-dead'; no failure event is sent. */
+  terminate(): void;
+}
+
+export interface TrainerClientOptions {
+  /** Called with each event that has the contract's form and is not of an earlier run. */
+  readonly onEvent: (event: TrainerEvent) => void;
+  /** Starts the worker under this name; by default the product's own trainer. */
+  readonly spawn?: (name: string) => Worker;
+  /** Reports the end of the worker that holds this lifeline. */
+  readonly watch?: (lifeline: string, onEnd: () => void, signal: AbortSignal) => void;
+}
+
+function spawnTrainer(name: string): Worker {
+  return new Worker(new URL('./trainerWorker.ts', import.meta.url), { type: 'module', name });
+}
+
+const resultSchema = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), failure: failureSchema }),
+  ]);
+
+const results = {
+  engine: resultSchema(engineInfoSchema),
+  runId: resultSchema(z.string()),
+  nothing: resultSchema(z.null()),
+  rollouts: resultSchema(z.array(rolloutSchema)),
+  checkpoint: resultSchema(
+    z.object({ files: z.array(z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) })) }),
+  ),
+};
+
+const reload = 'Reload the engine and start again; what is on the screen stays.';
+
+/** Drops events of runs that a newer one has replaced. */
+function createRunFilter(): (runId: string | null) => boolean {
+  const retired = new Set<string>();
+  let current: string | null = null;
+  return (runId) => {
+    if (runId === null || runId === current) return true;
+    if (retired.has(runId)) return false;
+    if (current !== null) retired.add(current);
+    current = runId;
+    return true;
+  };
+}
+
+/**
+ * Spawns the trainer worker and wraps it. An event or a result that breaks the contract becomes an
+ * 'internal' failure; the worker's death becomes a 'worker-dead' failure event, sent once.
+ */
+export function createTrainerClient(options: TrainerClientOptions): TrainerClient {
+  // Only has to differ between the tabs of one browser; crypto.randomUUID needs a secure context.
+  const lifeline = `patchgrad-trainer-${Math.random().toString(36).slice(2)}`;
+  const search = typeof location === 'undefined' ? '' : location.search;
+  const worker = (options.spawn ?? spawnTrainer)(
+    formatWorkerName({ lifeline, fault: readFault(search) }),
+  );
+  const remote = Comlink.wrap<TrainerApi>(worker);
+  const channel = new MessageChannel();
+  const isOfThisRun = createRunFilter();
+  const watching = new AbortController();
+  let lastStep: number | null = null;
+  let death: Failure | null = null;
+  let announceDeath: (failure: Failure) => void = () => undefined;
+  const whenDead = new Promise<Failure>((resolve) => (announceDeath = resolve));
+
+  function end(message: string, isExpected: boolean): void {
+    if (death !== null) return;
+    death = { code: 'worker-dead', message, hint: reload, step: lastStep };
+    watching.abort();
+    channel.port1.close();
+    worker.terminate();
+    announceDeath(death);
+    if (!isExpected) options.onEvent({ kind: 'failure', runId: null, failure: death });
+  }
+
+  const internal = (message: string): Failure => ({
+    code: 'internal',
+    message,
+    hint: reload,
+    step: lastStep,
+  });
+
+  channel.port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+    const parsed = trainerEventSchema.safeParse(data);
+    if (!parsed.success) {
+      const failure = internal(
+        `The trainer sent news in an unknown form: ${z.prettifyError(parsed.error)}`,
+      );
+      options.onEvent({ kind: 'failure', runId: null, failure });
+      return;
+    }
+    const event = parsed.data;
+    if (!isOfThisRun(event.runId)) return;
+    if ('step' in event) lastStep = event.step;
+    options.onEvent(event);
+  };
+  worker.addEventListener('error', (event) => {
+    end(`The trainer worker stopped: ${event.message || 'its code could not be loaded'}.`, false);
+  });
+  worker.addEventListener('messageerror', () => {
+    end('The trainer worker sent a message that this page cannot read.', false);
+  });
+
+  async function call<T>(
+    schema: z.ZodType<Result<T>>,
+    send: () => Promise<unknown>,
+  ): Promise<Result<T>> {
+    if (death !== null) return failed(death);
+    const answer = send().then(
+      (value): Result<T> => {
+        const parsed = schema.safeParse(value);
+        if (parsed.success) return parsed.data;
+        const problem = z.prettifyError(parsed.error);
+        return failed(internal(`The trainer answered in an unknown form: ${problem}`));
+      },
+      (error: unknown) => failed(internal(error instanceof Error ? error.message : String(error))),
+    );
+    return Promise.race([answer, whenDead.then(failed)]);
+  }
+
+  // A later command must not overtake the subscription, or its first events would be lost.
+  const subscribed = call(z.custom<Result<null>>(), async () => {
+    await remote.subscribe(Comlink.transfer(channel.port2, [channel.port2]));
+    (options.watch ?? watchLifeline)(
+      lifeline,
+      () => end('The trainer worker ended without a word.', false),
+      watching.signal,
+    );
+    return ok(null);
+  });
+  async function command<T>(
+    schema: z.ZodType<Result<T>>,
+    send: () => Promise<unknown>,
+  ): Promise<Result<T>> {
+    const ready = await subscribed;
+    return ready.ok ? call(schema, send) : ready;
+  }
+
+  return {
+    load: (backend) => command(results.engine, () => remote.load(backend)),
+    start: (config) => command(results.runId, () => remote.start(config)),
+    pause: () => command(results.nothing, () => remote.pause()),
+    resume: () => command(results.nothing, () => remote.resume()),
+    step: (config) => command(results.runId, () => remote.step(config)),
+    stop: () => command(results.nothing, () => remote.stop()),
+    inspect: (step) => command(results.rollouts, () => remote.inspect(step)),
+    exportCheckpoint: () => command(results.checkpoint, () => remote.exportCheckpoint()),
+    terminate: () => end('The trainer worker was stopped by this page.', true),
+  };
+}
