@@ -1,0 +1,45 @@
+import { createServer } from 'node:net';
+import { defineConfig } from '@playwright/test';
+import { launchArguments, requireChromium } from './scripts/chromium.ts';
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === 'string') {
+          reject(new Error('The system gave no port, so the page cannot be served. Try again.'));
+        } else resolve(address.port);
+      });
+    });
+  });
+}
+
+// Playwright's workers read this file again; the environment hands them the same port.
+process.env['E2E_PORT'] ??= String(await findFreePort());
+const address = `http://127.0.0.1:${process.env['E2E_PORT']}`;
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  workers: 1,
+  retries: 0,
+  // A software GPU trains slowly: a journey waits for a whole step.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
+  // The JSON report is for `npm test`, which names the file; without one it would go to the console.
+  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['list'], ['json']] : 'list',
+  use: {
+    baseURL: address,
+    trace: 'off',
+    browserName: 'chromium',
+    launchOptions: { executablePath: requireChromium(), args: launchArguments() },
+  },
+  webServer: {
+    command: `npx vite preview --host 127.0.0.1 --port ${process.env['E2E_PORT']} --strictPort`,
+    url: address,
+    reuseExistingServer: false,
+  },
+});
