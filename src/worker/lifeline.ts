@@ -32,7 +32,7 @@ export function watchLifeline(
   signal: AbortSignal,
   locks: LockManager | undefined = available(),
 ): void {
-  locks?.request(name, { signal }, onEnd).catch((error: unknown) => {
+  locks?.request(name, { signal }, () => onEnd()).catch((error: unknown) => {
     if (!signal.aborted) throw error;
   });
 }
