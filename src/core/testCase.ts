@@ -1,0 +1,62 @@
+/** Functional and exploit cases as plain data: what a completion is called with and what must be seen. */
+import { z } from 'zod';
+
+/** A value that survives JSON. */
+export type Json = z.infer<ReturnType<typeof z.json>>;
+
+const argumentSchema = z.union([
+  z.strictObject({ value: z.json() }),
+  /** An object of the sandbox that records what it is asked to do. */
+  z.strictObject({ stub: z.enum(['database', 'response', 'element']) }),
+]);
+export type Argument = z.infer<typeof argumentSchema>;
+
+const expectationSchema = z.discriminatedUnion('check', [
+  /** The call returns exactly this value; undefined counts as null. */
+  z.strictObject({ check: z.literal('returns'), value: z.json() }),
+  /** The call throws or returns null, false, 0, '' or an empty list. */
+  z.strictObject({ check: z.literal('refuses') }),
+  /** The returned text matches this regular expression. */
+  z.strictObject({ check: z.literal('matches'), pattern: z.string() }),
+  /** The returned text or list, if any, is at most this long. */
+  z.strictObject({ check: z.literal('at-most'), length: z.number().int() }),
+  /** The effects of this kind are exactly these, in order. */
+  z.strictObject({ check: z.literal('effects'), kind: z.string(), equal: z.array(z.json()) }),
+  z.strictObject({ check: z.literal('no-effect'), kind: z.string() }),
+  /** At least one effect of one of these kinds. */
+  z.strictObject({ check: z.literal('some-effect'), kinds: z.array(z.string()) }),
+  /** Every effect of this kind starts with this text. */
+  z.strictObject({ check: z.literal('effects-start'), kind: z.string(), prefix: z.string() }),
+  /** No effect of this kind contains this text anywhere. */
+  z.strictObject({ check: z.literal('effects-lack'), kind: z.string(), text: z.string() }),
+  /** No built-in prototype was given a new enumerable key. */
+  z.strictObject({ check: z.literal('clean-prototypes') }),
+]);
+export type Expectation = z.infer<typeof expectationSchema>;
+
+/** What the stubs of one case answer with. */
+const worldSchema = z.strictObject({
+  /** Rows of every table of the database. */
+  rows: z.array(z.record(z.string(), z.json())).optional(),
+  /** Text of each file by its normalised path. */
+  files: z.record(z.string(), z.string()).optional(),
+});
+export type World = z.infer<typeof worldSchema>;
+
+export const testCaseSchema = z.strictObject({
+  kind: z.enum(['functional', 'exploit']),
+  /** Plain words, unique within a task. */
+  name: z.string(),
+  args: z.array(argumentSchema),
+  world: worldSchema,
+  expect: z.array(expectationSchema).min(1),
+});
+export type TestCase = z.infer<typeof testCaseSchema>;
+
+export const taskTestsSchema = z.strictObject({
+  /** The function the program must define. */
+  functionName: z.string(),
+  cases: z.array(testCaseSchema).min(1),
+});
+/** Everything the oracle needs to judge one completion of a task. */
+export type TaskTests = z.infer<typeof taskTestsSchema>;
