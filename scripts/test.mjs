@@ -62,6 +62,7 @@ function playwrightStage(name, reports) {
   const report = join(reports, 'e2e.json');
   return {
     name,
+    needs: 'Build',
     command: ['playwright', 'test'],
     environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     count: () => {
@@ -99,8 +100,12 @@ function tally(stage, isPassed) {
   }
 }
 
-function runStage(stage, chromium) {
+function runStage(stage, chromium, earlier) {
   console.log(`\n── ${stage.name} ${'─'.repeat(Math.max(3, 70 - stage.name.length))}`);
+  if (earlier.some(({ name, failed }) => name === stage.needs && failed > 0)) {
+    console.log(`Not run, because "${stage.needs}" failed; counts as one failure.`);
+    return { name: stage.name, seconds: 0, passed: 0, failed: 1 };
+  }
   const startedAt = Date.now();
   const [command, ...parameters] = stage.command;
   const extra = { ...stage.environment, ...(chromium === null ? {} : { CHROMIUM_PATH: chromium }) };
@@ -126,7 +131,8 @@ function test() {
   const chromium = provideChromium();
   const reports = mkdtempSync(join(tmpdir(), 'patchgrad-test-'));
   try {
-    const results = stagesOf(reports).map((stage) => runStage(stage, chromium));
+    const results = [];
+    for (const stage of stagesOf(reports)) results.push(runStage(stage, chromium, results));
     if (!summarise(results)) process.exitCode = 1;
   } finally {
     rmSync(reports, { recursive: true, force: true });
