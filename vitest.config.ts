@@ -18,6 +18,11 @@ export default defineConfig({
         },
       },
       {
+        // Packages that only a worker imports are found here too: bundling one late reloads the test.
+        optimizeDeps: {
+          entries: ['src/**/*.{ts,tsx}', '!src/**/*.test.{ts,tsx}', '!src/cli/**'],
+          include: ['react/jsx-dev-runtime'],
+        },
         test: {
           name: 'browser',
           include: [browserTests],
