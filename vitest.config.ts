@@ -20,7 +20,7 @@ export default defineConfig({
       {
         // Packages that only a worker imports are found here too: bundling one late reloads the test.
         optimizeDeps: {
-          entries: ['src/**/*.{ts,tsx}', '!src/**/*.test.{ts,tsx}', '!src/cli/**'],
+          entries: ['src/main.tsx', 'src/worker/*.ts', browserTests],
           include: ['react/jsx-dev-runtime'],
         },
         test: {
