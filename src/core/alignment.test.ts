@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { alignCompletion } from './alignment.ts';
+import { anyCompletion, codePair, maskSettings } from './fixtures/codePairs.ts';
+import { tokenise } from './fixtures/tokenise.ts';
+import { provenanceSchema } from './rollout.ts';
+import { securityMask } from './securityMask.ts';
+
+const lexeme = { diffLevel: 'lexeme', bridgeGaps: false } as const;
+
+test('ŷ = y⁺ has secure tokens exactly where m⁺ is 1 and no vulnerable ones', () => {
+  fc.assert(
+    fc.property(codePair, maskSettings, (pair, settings) => {
+      const mask = securityMask(pair, settings);
+      const { provenance } = alignCompletion(pair.secure, mask);
+      expect(provenance.map((p) => (p.side === 'secure' ? 1 : 0))).toEqual(mask.secure.mask);
+      expect(provenance.filter((p) => p.side === 'vulnerable')).toEqual([]);
+      provenance.forEach((p, t) => {
+        if (p.side !== 'secure') return;
+        expect(p.reference?.index).toBe(t);
+        expect(p.reference?.overlap).toBeCloseTo(mask.secure.overlap[t], 9);
+        expect(p.hunk).toBe(mask.secure.hunks[t]);
+      });
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('ŷ = y⁻ has vulnerable tokens exactly where m⁻ is 1 or an anchor stands, and no secure ones', () => {
+  fc.assert(
+    fc.property(codePair, maskSettings, (pair, settings) => {
+      const mask = securityMask(pair, settings);
+      const expected = [...mask.vulnerable.mask];
+      for (const { anchor } of mask.hunks) if (anchor) expected[anchor.token] = 1;
+      const { provenance } = alignCompletion(pair.vulnerable, mask);
+      expect(provenance.map((p) => (p.side === 'vulnerable' ? 1 : 0))).toEqual(expected);
+      expect(provenance.filter((p) => p.side === 'secure')).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('any completion gets one valid provenance per token, with evidence where it has a side', () => {
+  fc.assert(
+    fc.property(codePair, maskSettings, anyCompletion, (pair, settings, completion) => {
+      const mask = securityMask(pair, settings);
+      const { provenance, settlements } = alignCompletion(completion, mask);
+      expect(provenance).toHaveLength(completion.ids.length);
+      for (const p of provenance) {
+        provenanceSchema.parse(p);
+        if (p.side === 'neutral') continue;
+        expect(settlements[p.hunk ?? -1].side).toBe(p.side);
+        expect(p.reference?.side).toBe(p.side);
+        expect(p.reference?.overlap).toBeGreaterThan(0);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+const before = 'function read(name) {\n  const p = join(root, name);\n  return fs.read(p);\n}';
+const after =
+  'function read(name) {\n  const p = join(root, name);\n  if (!p.startsWith(root)) return null;\n  return fs.read(p);\n}';
+const inserted = securityMask({ vulnerable: tokenise(before), secure: tokenise(after) }, lexeme);
+const textsOf = (text: string, wanted: 'secure' | 'vulnerable') => {
+  const completion = tokenise(text);
+  const { provenance } = alignCompletion(completion, inserted);
+  return completion.spans
+    .filter((_, t) => provenance[t].side === wanted)
+    .map((s) => text.slice(s.start, s.end));
+};
+
+test('a completion that omits the inserted check pays at the anchor alone, under other names too', () => {
+  expect(textsOf(before, 'vulnerable')).toEqual([' re']);
+  const renamed = before.replaceAll('name', 'file').replaceAll('root', 'base');
+  expect(textsOf(renamed, 'vulnerable')).toEqual([' re']);
+  const { provenance } = alignCompletion(tokenise(before), inserted);
+  expect(provenance.find((p) => p.side === 'vulnerable')).toMatchObject({
+    rule: 'anchor',
+    hunk: 0,
+    operation: 'insert',
+    reference: { side: 'vulnerable', text: ' re', overlap: 0.5 },
+  });
+});
+
+test('a completion that writes something else in the place of the check is left to the tests', () => {
+  const other = before.replace('  return', "  assert(name.length < 9, 'long');\n  return");
+  expect(textsOf(other, 'vulnerable')).toEqual([]);
+});
+
+test('a truncated completion is not charged for what it had no room to write', () => {
+  expect(textsOf(before.slice(0, before.indexOf('  return')), 'vulnerable')).toEqual([]);
+});
+
+test('a check in other names keeps the credit of its shared tokens', () => {
+  const renamed = after.replaceAll('name', 'file').replaceAll('root', 'base');
+  expect(textsOf(renamed, 'secure').join('')).toContain('startsWith');
+  expect(textsOf(renamed, 'vulnerable')).toEqual([]);
+});
+
+test('each hunk is settled by itself', () => {
+  const vulnerable = 'a = eval(x);\nkeep(1, 2, 3);\nb.innerHTML = y;\n';
+  const secure = 'a = parse(x);\nkeep(1, 2, 3);\nb.textContent = y;\n';
+  const mask = securityMask({ vulnerable: tokenise(vulnerable), secure: tokenise(secure) }, lexeme);
+  const mixed = tokenise('a = parse(x);\nkeep(1, 2, 3);\nb.innerHTML = y;\n');
+  const { provenance, settlements } = alignCompletion(mixed, mask);
+  expect(settlements.map((s) => s.side)).toEqual(['secure', 'vulnerable']);
+  expect(provenance.find((p) => p.side === 'secure')).toMatchObject({ hunk: 0, rule: 'matched' });
+  expect(provenance.find((p) => p.side === 'vulnerable')).toMatchObject({
+    hunk: 1,
+    operation: 'replace',
+  });
+});
+
+test('writing both sides of a hunk is a tie and earns nothing', () => {
+  const mask = securityMask({ vulnerable: tokenise('f(a);'), secure: tokenise('f(b);') }, lexeme);
+  const { provenance, settlements } = alignCompletion(tokenise('f(a, b);'), mask);
+  expect(settlements).toEqual([{ side: 'tie', secureShare: 1, vulnerableShare: 1 }]);
+  expect(provenance.every((p) => p.side === 'neutral')).toBe(true);
+  expect(provenance.filter((p) => p.rule === 'tie')).toHaveLength(2);
+});
+
+test('the smaller share of a hunk is outvoted and says what it matched', () => {
+  const mask = securityMask(
+    { vulnerable: tokenise('run(shell, cmd, all);'), secure: tokenise('run(exec, args);') },
+    lexeme,
+  );
+  const { provenance } = alignCompletion(tokenise('run(exec, args, shell);'), mask);
+  expect(provenance.filter((p) => p.side === 'vulnerable')).toEqual([]);
+  expect(provenance.find((p) => p.rule === 'outvoted')?.reference).toMatchObject({
+    side: 'vulnerable',
+  });
+});
+
+test('stopping where the repair appended code is charged to the end token', () => {
+  const mask = securityMask(
+    { vulnerable: tokenise('go(a);', true), secure: tokenise('go(a); log(a);', true) },
+    lexeme,
+  );
+  const stopped = alignCompletion(tokenise('go(a);', true), mask).provenance;
+  expect(stopped.at(-1)).toMatchObject({ side: 'vulnerable', rule: 'anchor' });
+  const cut = alignCompletion(tokenise('go(a);'), mask).provenance;
+  expect(cut.every((p) => p.side === 'neutral')).toBe(true);
+});
+
+test('tokens outside the completion mask say so', () => {
+  const completion = tokenise(after);
+  const { provenance } = alignCompletion(
+    completion,
+    inserted,
+    completion.ids.map(() => 0),
+  );
+  expect(new Set(provenance.map((p) => p.rule))).toEqual(new Set(['outside']));
+});

@@ -1,0 +1,212 @@
+/**
+ * From the mask of a pair to the tokens of a completion ŷ. ŷ is aligned to y⁺ and to y⁻ by minimal edit
+ * scripts over the same units; partners of marked units are evidence, settled hunk by hunk.
+ */
+import { diffUnits, type EditScript } from './diff.ts';
+import type { TokenisedText } from './pair.ts';
+import type { Provenance } from './rollout.ts';
+import { sideOf, type MaskSide, type SecurityMask } from './securityMask.ts';
+import { unitsOf, type CoveredToken, type Unit } from './units.ts';
+
+type Side = 'secure' | 'vulnerable';
+
+/** How one hunk of the pair was settled for one completion. */
+export interface HunkSettlement {
+  /** The side ŷ took; tie: both equally much; none: no trace of either. */
+  readonly side: Side | 'tie' | 'none';
+  /** Share of the hunk's changed tokens of y⁺ that ŷ has, 0–1. */
+  readonly secureShare: number;
+  /** The same for y⁻; for a pure insertion passed at its anchor, what is missing: 1 − secureShare. */
+  readonly vulnerableShare: number;
+}
+
+export interface CompletionAlignment {
+  /** One entry per completion token [T]. */
+  readonly provenance: Provenance[];
+  /** One entry per hunk of the pair. */
+  readonly settlements: HunkSettlement[];
+}
+
+/** A completion unit with the partner that makes it evidence. */
+interface Evidence {
+  readonly side: Side;
+  readonly rule: 'matched' | 'anchor';
+  readonly hunk: number;
+  /** Index of the marked reference unit, and whether it was only bridged. */
+  readonly reference: number;
+  readonly isBridged: boolean;
+  readonly unit: Unit;
+}
+
+/**
+ * Aligns one completion with its pair.
+ *
+ * Evidence: a unit matched to a marked unit of y⁺ is secure, of y⁻ vulnerable. A pure insertion's anchor is
+ * vulnerable when ŷ reaches it and wrote nothing extra in front of it: its own units since the last unit
+ * shared with y⁻ are no more than the units of y⁻ they stand for. Something else written there may be
+ * another repair; tests judge that, not the diff.
+ *
+ * Settlement: a hunk goes to the side of which ŷ has the larger share; evidence for the other side is
+ * outvoted, and a tie earns nothing. Bridged units do not vote. A token with winning evidence of
+ * both kinds, from different hunks, is a tie too.
+ *
+ * So ŷ = y⁺ has secure tokens exactly where m⁺ is 1 and no vulnerable ones, and ŷ = y⁻ vulnerable
+ * ones exactly where m⁻ is 1 or an anchor stands and no secure ones.
+ * @param completionMask [T]; tokens with 0 are outside the loss but still witness what was written
+ */
+export function alignCompletion(
+  completion: TokenisedText,
+  mask: SecurityMask,
+  completionMask?: readonly number[],
+): CompletionAlignment {
+  const units = unitsOf(completion, mask.diffLevel);
+  const toSecure = diffUnits(sideOf(units), sideOf(mask.secure.units));
+  const toVulnerable = diffUnits(sideOf(units), sideOf(mask.vulnerable.units));
+  const evidence = [
+    ...matchedEvidence('secure', units, toSecure, mask.secure),
+    ...matchedEvidence('vulnerable', units, toVulnerable, mask.vulnerable),
+    ...anchorEvidence(units, toVulnerable, mask),
+  ];
+  const settlements = mask.hunks.map((_, hunk) => settleHunk(hunk, evidence, mask));
+  const byToken = evidenceByToken(evidence, completion.ids.length);
+  const provenance = byToken.map((found, token) =>
+    completionMask?.[token] === 0 ? withoutEvidence('outside') : explain(found, settlements, mask),
+  );
+  return { provenance, settlements };
+}
+
+function matchedEvidence(
+  side: Side,
+  units: readonly Unit[],
+  script: EditScript,
+  reference: MaskSide,
+): Evidence[] {
+  return script.matches.flatMap(([own, other]): Evidence[] => {
+    const mark = reference.marks[other];
+    return mark ? [{ side, rule: 'matched', ...mark, reference: other, unit: units[own] }] : [];
+  });
+}
+
+/** Anchors that ŷ passes with nothing written in the place of the insertion. */
+function anchorEvidence(
+  units: readonly Unit[],
+  script: EditScript,
+  { hunks }: SecurityMask,
+): Evidence[] {
+  return hunks.flatMap(({ anchor }, hunk): Evidence[] => {
+    const at = anchor ? script.matches.findIndex(([, other]) => other === anchor.unit) : -1;
+    if (!anchor || at < 0) return [];
+    const [own, other] = script.matches[at];
+    const [ownBefore, otherBefore] = at > 0 ? script.matches[at - 1] : [-1, -1];
+    if (own - ownBefore > other - otherBefore) return [];
+    // Only the first token after the place decided to go on without the insertion.
+    const unit = { ...units[own], tokens: units[own].tokens.slice(0, 1) };
+    return [{ side: 'vulnerable', rule: 'anchor', hunk, reference: other, isBridged: false, unit }];
+  });
+}
+
+function settleHunk(
+  hunk: number,
+  evidence: readonly Evidence[],
+  mask: SecurityMask,
+): HunkSettlement {
+  const own = evidence.filter((e) => e.hunk === hunk);
+  const secureShare = coveredShare(own, hunk, 'secure', mask.secure);
+  const vulnerableShare = own.some((e) => e.rule === 'anchor')
+    ? 1 - secureShare
+    : coveredShare(own, hunk, 'vulnerable', mask.vulnerable);
+  let side: HunkSettlement['side'] = 'tie';
+  if (secureShare > vulnerableShare) side = 'secure';
+  else if (vulnerableShare > secureShare) side = 'vulnerable';
+  else if (secureShare === 0) side = 'none';
+  return { side, secureShare, vulnerableShare };
+}
+
+/** Share of the changed tokens of one hunk and side that have a partner in ŷ; partial tokens count in part. */
+function coveredShare(
+  evidence: readonly Evidence[],
+  hunk: number,
+  side: Side,
+  reference: MaskSide,
+): number {
+  const size = (unit: number) => reference.units[unit].tokens.reduce((sum, t) => sum + t.share, 0);
+  let total = 0;
+  reference.marks.forEach((mark, u) => {
+    if (mark?.hunk === hunk && !mark.isBridged) total += size(u);
+  });
+  const covered = evidence
+    .filter((e) => e.side === side && !e.isBridged)
+    .reduce((sum, e) => sum + size(e.reference), 0);
+  return total === 0 ? 0 : covered / total;
+}
+
+interface TokenEvidence {
+  readonly evidence: Evidence;
+  readonly covered: CoveredToken;
+}
+
+function evidenceByToken(evidence: readonly Evidence[], length: number): TokenEvidence[][] {
+  const byToken = Array.from({ length }, (): TokenEvidence[] => []);
+  for (const e of evidence) {
+    for (const covered of e.unit.tokens) byToken[covered.token].push({ evidence: e, covered });
+  }
+  return byToken;
+}
+
+function withoutEvidence(rule: 'unmarked' | 'outside'): Provenance {
+  return { side: 'neutral', rule, hunk: null, operation: null, reference: null };
+}
+
+function explain(
+  found: readonly TokenEvidence[],
+  settlements: readonly HunkSettlement[],
+  mask: SecurityMask,
+): Provenance {
+  if (found.length === 0) return withoutEvidence('unmarked');
+  const winning = found.filter((f) => settlements[f.evidence.hunk].side === f.evidence.side);
+  const sides = new Set(winning.map((f) => f.evidence.side));
+  if (sides.size === 1) {
+    const main = largest(winning);
+    return { ...describe(main, winning, mask), side: main.evidence.side, rule: main.evidence.rule };
+  }
+  const main = largest(winning.length > 0 ? winning : found);
+  const opponent = settlements[main.evidence.hunk].side;
+  const isOutvoted = winning.length === 0 && (opponent === 'secure' || opponent === 'vulnerable');
+  return { ...describe(main, found, mask), side: 'neutral', rule: isOutvoted ? 'outvoted' : 'tie' };
+}
+
+/** The piece of evidence that covers most of the token; matches before anchors, then the first. */
+function largest(found: readonly TokenEvidence[]): TokenEvidence {
+  const weight = ({ evidence, covered }: TokenEvidence) =>
+    evidence.rule === 'matched' ? 1 + covered.share : covered.share;
+  return found.reduce((best, f) => (weight(f) > weight(best) ? f : best));
+}
+
+function describe(
+  { evidence, covered }: TokenEvidence,
+  found: readonly TokenEvidence[],
+  mask: SecurityMask,
+): Pick<Provenance, 'hunk' | 'operation' | 'reference'> {
+  const { text, units } = mask[evidence.side];
+  // The reference token under the same character of the unit.
+  const index = (
+    units[evidence.reference].tokens.findLast((t) => t.offset <= covered.offset) ??
+    units[evidence.reference].tokens.at(0)
+  )?.token;
+  const overlap = found
+    .filter((f) => f.evidence.side === evidence.side && f.evidence.rule === evidence.rule)
+    .reduce((sum, f) => sum + f.covered.share, 0);
+  return {
+    hunk: evidence.hunk,
+    operation: mask.hunks[evidence.hunk].operation,
+    reference:
+      index === undefined
+        ? null
+        : {
+            side: evidence.side,
+            index,
+            text: text.text.slice(text.spans[index].start, text.spans[index].end),
+            overlap: Math.min(1, overlap),
+          },
+  };
+}
