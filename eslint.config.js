@@ -45,7 +45,7 @@ export default defineConfig(
     rules: {
       'house/explained-disables': 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
   {
