@@ -1,0 +1,33 @@
+/** The oracle: completions go in, outcomes come out. In-process here; behind a worker in worker/oracleClient. */
+import { z } from 'zod';
+import type { Outcome } from '../core/outcome.ts';
+import { taskTestsSchema } from '../core/testCase.ts';
+import { judgeCompletion } from './judge.ts';
+import { createSandbox, type SandboxParts } from './sandbox.ts';
+
+export const judgeRequestSchema = z.strictObject({
+  prompt: z.string(),
+  completion: z.string(),
+  tests: taskTestsSchema,
+});
+/** One completion with its prompt and the cases of its task. */
+export type JudgeRequest = z.infer<typeof judgeRequestSchema>;
+
+export interface Oracle {
+  /** One outcome per request, in order. A hostile completion costs its deadline and no one else's. */
+  judge(requests: readonly JudgeRequest[]): Promise<Outcome[]>;
+}
+
+/** An oracle in this thread. Without a second thread nothing can end a hang of the sandbox itself. */
+export function createOracle(parts: SandboxParts): Oracle {
+  const sandbox = createSandbox(parts);
+  return {
+    async judge(requests) {
+      const outcomes: Outcome[] = [];
+      for (const request of requests) {
+        outcomes.push(await judgeCompletion(sandbox, parts.now, request));
+      }
+      return outcomes;
+    },
+  };
+}

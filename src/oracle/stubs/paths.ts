@@ -1,0 +1,27 @@
+/** POSIX paths as Node's path module treats them, for the file stubs. */
+
+/** Resolves . and .. and double slashes; a relative path may still start with "..". */
+function normalise(path: string): string {
+  const isAbsolute = path.startsWith('/');
+  const kept: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') kept.push(part);
+    else if (kept.length > 0 && kept.at(-1) !== '..') kept.pop();
+    else if (!isAbsolute) kept.push('..');
+  }
+  return (isAbsolute ? '/' : '') + kept.join('/') || '.';
+}
+
+/** path.join: parts with slashes between, normalised. */
+export const joinPath = (parts: readonly string[]) =>
+  normalise(parts.filter((part) => part !== '').join('/'));
+
+/** path.resolve from the working folder "/app": the last absolute part starts the path. */
+export const resolvePath = (parts: readonly string[]) =>
+  normalise(
+    parts.reduce((path, part) => (part.startsWith('/') ? part : `${path}/${part}`), '/app'),
+  );
+
+/** path.basename: what follows the last slash, trailing slashes ignored. */
+export const fileName = (path: string) => path.replace(/\/+$/, '').split('/').at(-1) ?? '';
