@@ -71,15 +71,15 @@ const textsOf = (text: string, wanted: 'secure' | 'vulnerable') => {
 };
 
 test('a completion that omits the inserted check pays at the anchor alone, under other names too', () => {
-  expect(textsOf(before, 'vulnerable')).toEqual([' re']);
+  expect(textsOf(before, 'vulnerable')).toEqual(['ret']);
   const renamed = before.replaceAll('name', 'file').replaceAll('root', 'base');
-  expect(textsOf(renamed, 'vulnerable')).toEqual([' re']);
+  expect(textsOf(renamed, 'vulnerable')).toEqual(['ret']);
   const { provenance } = alignCompletion(tokenise(before), inserted);
   expect(provenance.find((p) => p.side === 'vulnerable')).toMatchObject({
     rule: 'anchor',
     hunk: 0,
     operation: 'insert',
-    reference: { side: 'vulnerable', text: ' re', overlap: 0.5 },
+    reference: { side: 'vulnerable', text: 'ret', overlap: 1 },
   });
 });
 

@@ -4,9 +4,10 @@
  *
  * A minimal script is not unique, so three rules pick one and make masks comparable:
  * 1. The inputs are put in a fixed order first, so diff(b, a) is diff(a, b) with the sides swapped.
- * 2. A pure insertion or deletion that could slide (`x|ax|a` or `xa|xa|`) starts, where it can, at a unit
- *    that begins a statement, else as far right as it goes. The choice looks at nothing but its
- *    surroundings, so the same edit gets the same place in different alignments.
+ * 2. A pure insertion or deletion that can slide (`x|ax|a` or `xa|xa|`) joins a neighbouring hunk if it
+ *    reaches one, else starts at a unit that begins a statement, else goes as far right as it can. So one
+ *    edit is one hunk rather than two halves around a word that both texts happen to have, and the
+ *    same edit gets the same place in different alignments.
  * 3. Hunks that touch are one hunk.
  */
 import { diff } from 'fast-myers-diff';
@@ -44,7 +45,7 @@ export function diffUnits(a: DiffSide, b: DiffSide): EditScript {
   for (const [aStart, aEnd, bStart, bEnd] of diff(a.keys, b.keys)) {
     hunks.push({ aStart, aEnd, bStart, bEnd });
   }
-  const settled = mergeTouching(slideHunks(hunks, a, b));
+  const settled = settle(hunks, a, b);
   return { hunks: settled, matches: matchesBetween(settled, a.keys.length) };
 }
 
@@ -68,13 +69,22 @@ function isInOrder(a: readonly UnitKey[], b: readonly UnitKey[]): boolean {
   return i < 0 || a[i] < b[i];
 }
 
+/** Slides and merges until nothing merges any more; each round has fewer hunks, so it ends. */
+function settle(hunks: readonly Hunk[], a: DiffSide, b: DiffSide): Hunk[] {
+  const merged = mergeTouching(slideHunks(hunks, a, b));
+  return merged.length < hunks.length ? settle(merged, a, b) : merged;
+}
+
 function slideHunks(hunks: readonly Hunk[], a: DiffSide, b: DiffSide): Hunk[] {
   const slid: Hunk[] = [];
   hunks.forEach((hunk, i) => {
     const before = slid.at(-1);
-    const room = {
+    const after = hunks.at(i + 1);
+    const room: Room = {
       left: hunk.aStart - (before?.aEnd ?? 0),
-      right: (hunks[i + 1]?.aStart ?? a.keys.length) - hunk.aEnd,
+      right: (after?.aStart ?? a.keys.length) - hunk.aEnd,
+      hasBefore: before !== undefined,
+      hasAfter: after !== undefined,
     };
     let by = 0;
     if (hunk.bStart === hunk.bEnd) by = slideBy(a, hunk.aStart, hunk.aEnd, room);
@@ -89,17 +99,22 @@ function slideHunks(hunks: readonly Hunk[], a: DiffSide, b: DiffSide): Hunk[] {
   return slid;
 }
 
-/** How far the units [start, end) of one side move within the matched units around them (rule 2). */
-function slideBy(
-  { keys, beginsStatement }: DiffSide,
-  start: number,
-  end: number,
-  room: { left: number; right: number },
-): number {
+/** Matched units on both sides of a hunk, and whether another hunk stands behind them. */
+interface Room {
+  readonly left: number;
+  readonly right: number;
+  readonly hasBefore: boolean;
+  readonly hasAfter: boolean;
+}
+
+/** How far the units [start, end) of one side move (rule 2). */
+function slideBy({ keys, beginsStatement }: DiffSide, start: number, end: number, room: Room) {
   let left = 0;
   while (left < room.left && keys[start - left - 1] === keys[end - left - 1]) left += 1;
   let right = 0;
   while (right < room.right && keys[start + right] === keys[end + right]) right += 1;
+  if (room.hasBefore && left === room.left) return -left;
+  if (room.hasAfter && right === room.right) return right;
   for (let by = right; by >= -left; by -= 1) {
     if (beginsStatement?.[start + by]) return by;
   }

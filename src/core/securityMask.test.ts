@@ -110,7 +110,7 @@ test('an added check is one insertion with the next statement as its anchor', ()
 
 test('what is appended at the end has an anchor only where there is an end token', () => {
   expect(maskOf('a();', 'a(); b();').hunks[0].anchor).toBeNull();
-  expect(maskOf('a();', 'a(); b();', lexeme, true).hunks[0].anchor).toEqual({ unit: 4, token: 2 });
+  expect(maskOf('a();', 'a(); b();', lexeme, true).hunks[0].anchor).toEqual({ unit: 4, token: 3 });
 });
 
 test('bridging marks a single unmarked unit between two marked ones, and no more', () => {
