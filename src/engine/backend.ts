@@ -1,0 +1,119 @@
+/**
+ * Chooses an adapter, makes the device and registers tfjs's backend on it, so that limits and features
+ * are ours and device loss and validation errors are heard: tfjs itself would go on with zeros.
+ */
+import * as tf from '@tensorflow/tfjs';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import simdWasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import plainWasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { FailureError, type Failure } from '../core/failure.ts';
+import { installMatMul } from './kernels/matMul/matMul.ts';
+
+/** What the engine runs on. */
+export interface Engine {
+  readonly backend: 'webgpu' | 'wasm';
+  /** As the browser names it. */
+  readonly adapter: string;
+  readonly isSoftware: boolean;
+  /** First failure that the device reported since the engine was made, or null. */
+  readonly failure: () => Failure | null;
+  /** Loses the device on purpose; only the fault drill calls it. */
+  readonly destroy: () => void;
+}
+
+const softwareNames = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
+
+/** Starts WebGPU. Throws FailureError 'webgpu-missing' without an adapter; never falls back by itself. */
+export async function startWebGpu(): Promise<Engine> {
+  const gpu: GPU | undefined = globalThis.navigator?.gpu;
+  if (!gpu) throw missing('This browser offers no WebGPU here.');
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw missing('The browser has WebGPU but found no adapter it may use.');
+  const { info } = adapter;
+  const name = [info.vendor, info.architecture, info.description].filter(Boolean).join(' ');
+  const isSoftware = info.isFallbackAdapter || softwareNames.test(name);
+  const device = await adapter.requestDevice(wanted(adapter));
+
+  let failure: Failure | null = null;
+  device.addEventListener('uncapturederror', (event) => {
+    failure ??= {
+      code: 'gpu-validation',
+      message: `The GPU refused a command: ${event.error.message}`,
+      hint: 'The run was stopped so that wrong numbers are not used. Reload the engine; if it happens again, the message above names the kernel to report.',
+      step: null,
+    };
+  });
+  void device.lost.then((lost) => {
+    failure ??= {
+      code: 'device-lost',
+      message: `The graphics device was lost: ${lost.message || lost.reason}`,
+      hint: 'Reload the engine to get a new device. Close other heavy tabs if it happens again.',
+      step: null,
+    };
+  });
+
+  tf.env().set('WEBGPU_CPU_FORWARD', false);
+  tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', 64);
+  // tfjs registers a factory of its own at import, with its own device.
+  if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
+  tf.registerBackend('webgpu', () => new WebGPUBackend(device, info), 3);
+  await tf.setBackend('webgpu');
+  if (isSoftware) installMatMul();
+  return {
+    backend: 'webgpu',
+    adapter: name || 'unnamed adapter',
+    isSoftware,
+    failure: () => failure,
+    destroy: () => device.destroy(),
+  };
+}
+
+function wanted(adapter: GPUAdapter): GPUDeviceDescriptor {
+  const limits = adapter.limits;
+  return {
+    requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
+    requiredLimits: {
+      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+      maxBufferSize: limits.maxBufferSize,
+      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+      maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+      maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+    },
+  };
+}
+
+function missing(why: string): FailureError {
+  return new FailureError({
+    code: 'webgpu-missing',
+    message: `${why} Training needs it to be fast.`,
+    hint: 'Use a current Chrome, Edge, Firefox or Safari over https or on localhost with hardware acceleration on, or choose the slower WebAssembly backend.',
+    step: null,
+  });
+}
+
+/** Starts the WebAssembly backend: one thread, SIMD, our ops composed from tfjs's. The user chose it. */
+export async function startWasm(): Promise<Engine> {
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': plainWasmUrl,
+    'tfjs-backend-wasm-simd.wasm': simdWasmUrl,
+    // The threaded build fails in bundled workers; without cross-origin isolation it is not asked for.
+    'tfjs-backend-wasm-threaded-simd.wasm': simdWasmUrl,
+  });
+  if (!(await tf.setBackend('wasm'))) {
+    throw new FailureError({
+      code: 'backend-failed',
+      message: 'The WebAssembly backend did not start.',
+      hint: 'Reload the page. If it happens again, the browser may forbid WebAssembly here.',
+      step: null,
+    });
+  }
+  return {
+    backend: 'wasm',
+    adapter: 'WebAssembly, one thread',
+    isSoftware: true,
+    failure: () => null,
+    destroy: () => tf.removeBackend('wasm'),
+  };
+}

@@ -1,0 +1,188 @@
+/** Decoding with a KV cache on the GPU: fill from a prompt, append, attend, sample; nothing is read back. */
+import * as tf from '@tensorflow/tfjs';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { callKernel, defineKernel, hasKernels, numberOf, type Attributes } from '../../kernel.ts';
+import { runKernel } from '../../program.ts';
+import type { HeadLayout, RopeTable } from '../rope/rope.ts';
+import * as composed from './composed.ts';
+import * as wgsl from './wgsl.ts';
+
+/** Rows that decode together; prompts may differ in length. */
+export interface DecodeRows {
+  /** [B] int32 */
+  readonly promptLength: Tensor1D;
+  /** Tokens the cache can hold a row. */
+  readonly capacity: number;
+  readonly rows: number;
+}
+
+/**
+ * Keys and values of one layer for every row, from a packed forward of its prompt.
+ * @param qkv [N,W], rotated
+ * @param promptStart [B] int32, first packed token of each row's prompt
+ * @param longest longest prompt, tokens
+ * @returns cache [B,capacity,2·kvHeads,headDim]
+ */
+export function fillCache(
+  qkv: Tensor2D,
+  promptStart: Tensor1D,
+  { promptLength, capacity, rows }: DecodeRows,
+  longest: number,
+  layout: HeadLayout,
+): Tensor {
+  if (!hasKernels()) return composed.fillCache(qkv, promptStart, capacity, longest, layout);
+  return callKernel(
+    'FillCache',
+    { qkv, promptStart, promptLength },
+    { ...layout, rows, longest, capacity },
+  );
+}
+
+/**
+ * Puts this step's keys and values behind those in the cache. Consumes the cache: on WebGPU it is
+ * written in place and returned, elsewhere it is disposed and replaced.
+ * @param qkv [B,W], not rotated
+ */
+export function appendCache(
+  cache: Tensor,
+  qkv: Tensor2D,
+  decodeRows: DecodeRows,
+  step: number,
+  table: RopeTable,
+  layout: HeadLayout,
+): Tensor {
+  const { promptLength, capacity, rows } = decodeRows;
+  const backend = tf.backend();
+  if (!(backend instanceof WebGPUBackend)) {
+    const next = composed.appendCache(cache, qkv, decodeRows, step, table, layout);
+    cache.dispose();
+    return next;
+  }
+  runKernel(backend, wgsl.appendCacheSource(layout), {
+    inputs: [qkv, promptLength, table.cos, table.sin],
+    threads: (rows * 2 * layout.kvHeads * layout.headDim) / 8,
+    outputShape: cache.shape,
+    ints: [rows, step, capacity],
+    inPlace: cache,
+  });
+  return cache;
+}
+
+/** [B,heads·headDim]: attention of this step's token over the cache. */
+export function decodeAttention(
+  cache: Tensor,
+  qkv: Tensor2D,
+  decodeRows: DecodeRows,
+  step: number,
+  table: RopeTable,
+  layout: HeadLayout,
+): Tensor2D {
+  if (!hasKernels()) return composed.decodeAttention(cache, qkv, decodeRows, step, table, layout);
+  const { promptLength, capacity, rows } = decodeRows;
+  return callKernel<Tensor2D>(
+    'DecodeAttention',
+    { cache, qkv, promptLength, ...table },
+    { ...layout, rows, capacity, step },
+  );
+}
+
+/** How a token is chosen from logits. */
+export interface SampleOptions {
+  /** 0 takes the most likely token; its log-probability is then at temperature 1. */
+  readonly temperature: number;
+  /** Column of `draws` to use. */
+  readonly step: number;
+}
+
+/**
+ * @param logits [B,V]
+ * @param draws [B,steps] uniform in [0,1)
+ * @returns [B,2]: token id and log-probability
+ */
+export function sampleToken(logits: Tensor2D, draws: Tensor2D, options: SampleOptions): Tensor2D {
+  if (!hasKernels()) return composed.sampleToken(logits, draws, options);
+  const isGreedy = options.temperature === 0;
+  return callKernel<Tensor2D>(
+    'SampleToken',
+    { logits, draws },
+    {
+      step: options.step,
+      greedy: isGreedy ? 1 : 0,
+      inverse: isGreedy ? 1 : 1 / options.temperature,
+    },
+  );
+}
+
+/** [B,D]: embedding rows of the tokens in a [B,2] sample. */
+export function embedSampled(embedding: Tensor2D, sampled: Tensor2D): Tensor2D {
+  if (hasKernels()) return callKernel<Tensor2D>('EmbedSampled', { embedding, sampled });
+  return tf.tidy(() => {
+    const ids = tf.cast(tf.slice(sampled, [0, 0], [sampled.shape[0], 1]), 'int32');
+    return tf.gather(embedding, tf.reshape(ids, [sampled.shape[0]]));
+  });
+}
+
+const layoutOf = (attributes: Attributes): HeadLayout => ({
+  heads: numberOf(attributes, 'heads'),
+  kvHeads: numberOf(attributes, 'kvHeads'),
+  headDim: numberOf(attributes, 'headDim'),
+});
+
+defineKernel({
+  name: 'FillCache',
+  forward: (backend, { qkv, promptStart, promptLength }, attributes) => {
+    const layout = layoutOf(attributes);
+    const [rows, longest, capacity] = ['rows', 'longest', 'capacity'].map((k) =>
+      numberOf(attributes, k),
+    );
+    return runKernel(backend, wgsl.fillCacheSource(layout), {
+      inputs: [qkv, promptStart, promptLength],
+      threads: (rows * longest * 2 * layout.kvHeads * layout.headDim) / 4,
+      outputShape: [rows, capacity, 2 * layout.kvHeads, layout.headDim],
+      ints: [rows, longest, capacity],
+    });
+  },
+});
+
+defineKernel({
+  name: 'DecodeAttention',
+  forward: (backend, { cache, qkv, promptLength, cos, sin }, attributes) => {
+    const layout = layoutOf(attributes);
+    const [rows, step, capacity] = ['rows', 'step', 'capacity'].map((k) => numberOf(attributes, k));
+    return runKernel(backend, wgsl.decodeAttentionSource(layout), {
+      inputs: [qkv, cache, promptLength, cos, sin],
+      threads: rows * layout.heads,
+      outputShape: [rows, layout.heads * layout.headDim],
+      ints: [rows, step, capacity],
+    });
+  },
+});
+
+defineKernel({
+  name: 'SampleToken',
+  forward: (backend, { logits, draws }, attributes) => {
+    const [rows, vocabulary] = logits.shape;
+    return runKernel(backend, wgsl.sampleSource(vocabulary), {
+      inputs: [logits, draws],
+      threads: rows,
+      outputShape: [rows, 2],
+      ints: [rows, numberOf(attributes, 'step'), draws.shape[1], numberOf(attributes, 'greedy')],
+      floats: [numberOf(attributes, 'inverse')],
+    });
+  },
+});
+
+defineKernel({
+  name: 'EmbedSampled',
+  forward: (backend, { embedding, sampled }) => {
+    const rows = sampled.shape[0];
+    const width = embedding.shape[1];
+    return runKernel(backend, wgsl.embedSampledSource(width), {
+      inputs: [embedding, sampled],
+      threads: (rows * width) / 4,
+      outputShape: [rows, width],
+      ints: [rows],
+    });
+  },
+});

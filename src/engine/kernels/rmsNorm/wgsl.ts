@@ -1,0 +1,100 @@
+/** WGSL of RMSNorm; rows of width D (a multiple of 4), one thread a row, weight gradient in two stages. */
+import type { KernelSource } from '../../program.ts';
+
+const vec = (name: string) => ({ name, components: 4 as const });
+const scalar = (name: string) => ({ name, components: 1 as const });
+
+/** rstd[n] = 1 / sqrt(mean(x[n]²) + ε). */
+export const rstdSource = (width: number): KernelSource => ({
+  name: 'RmsNormRstd',
+  key: `${width}`,
+  inputs: [vec('x')],
+  outputComponents: 1,
+  ints: ['rows'],
+  floats: ['epsilon'],
+  code: () => `
+    fn main(index: i32) {
+      if (index >= uniforms.rows) { return; }
+      let base = index * ${width / 4};
+      var sum = vec4<f32>(0.0);
+      for (var i = 0; i < ${width / 4}; i++) { let v = x[base + i]; sum += v * v; }
+      result[index] = inverseSqrt((sum.x + sum.y + sum.z + sum.w) / ${width}.0 + uniforms.epsilon);
+    }`,
+});
+
+/** y = x · rstd · w. */
+export const forwardSource = (width: number): KernelSource => ({
+  name: 'RmsNorm',
+  key: `${width}`,
+  inputs: [vec('x'), vec('w')],
+  outputComponents: 4,
+  ints: ['rows'],
+  floats: ['epsilon'],
+  code: () => `
+    fn main(index: i32) {
+      if (index >= uniforms.rows) { return; }
+      let base = index * ${width / 4};
+      var sum = vec4<f32>(0.0);
+      for (var i = 0; i < ${width / 4}; i++) { let v = x[base + i]; sum += v * v; }
+      let rstd = inverseSqrt((sum.x + sum.y + sum.z + sum.w) / ${width}.0 + uniforms.epsilon);
+      for (var i = 0; i < ${width / 4}; i++) { result[base + i] = x[base + i] * rstd * w[i]; }
+    }`,
+});
+
+/** dx = rstd·(dy∘w) − x·rstd³/D·Σ(dy∘w∘x). */
+export const inputGradientSource = (width: number): KernelSource => ({
+  name: 'RmsNormInputGradient',
+  key: `${width}`,
+  inputs: [vec('dy'), vec('x'), vec('w'), scalar('rstd')],
+  outputComponents: 4,
+  ints: ['rows'],
+  code: () => `
+    fn main(index: i32) {
+      if (index >= uniforms.rows) { return; }
+      let base = index * ${width / 4};
+      let r = rstd[index];
+      var sum = vec4<f32>(0.0);
+      for (var i = 0; i < ${width / 4}; i++) { sum += dy[base + i] * w[i] * x[base + i]; }
+      let shared_ = (sum.x + sum.y + sum.z + sum.w) * r * r * r / ${width}.0;
+      for (var i = 0; i < ${width / 4}; i++) {
+        result[base + i] = r * dy[base + i] * w[i] - shared_ * x[base + i];
+      }
+    }`,
+});
+
+/** Partial sums over a chunk of rows: partial[c] = Σ dy∘x·rstd, [chunks, D]. */
+export const weightPartialSource = (width: number, chunks: number): KernelSource => ({
+  name: 'RmsNormWeightPartial',
+  key: `${width},${chunks}`,
+  inputs: [vec('dy'), vec('x'), scalar('rstd')],
+  outputComponents: 4,
+  ints: ['rows'],
+  code: () => `
+    fn main(index: i32) {
+      if (index >= ${chunks * (width / 4)}) { return; }
+      let chunk = index / ${width / 4};
+      let column = index % ${width / 4};
+      var sum = vec4<f32>(0.0);
+      for (var n = chunk; n < uniforms.rows; n += ${chunks}) {
+        let at = n * ${width / 4} + column;
+        sum += dy[at] * x[at] * rstd[n];
+      }
+      result[index] = sum;
+    }`,
+});
+
+/** Sum of [chunks, D] over the chunks. */
+export const columnSumSource = (width: number, chunks: number): KernelSource => ({
+  name: 'ColumnSum',
+  key: `${width},${chunks}`,
+  inputs: [vec('partial')],
+  outputComponents: 4,
+  ints: ['columns'],
+  code: () => `
+    fn main(index: i32) {
+      if (index >= uniforms.columns) { return; }
+      var sum = vec4<f32>(0.0);
+      for (var c = 0; c < ${chunks}; c++) { sum += partial[c * ${width / 4} + index]; }
+      result[index] = sum;
+    }`,
+});

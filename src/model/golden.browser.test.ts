@@ -1,0 +1,107 @@
+/** The model against an independent float64 implementation, on our WebGPU kernels and composed from tfjs's ops. */
+import * as tf from '@tensorflow/tfjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { startWasm, startWebGpu, type Engine } from '../engine/backend.ts';
+import { tokenEntropy, tokenLogprob } from '../engine/kernels/tokenLogprob/tokenLogprob.ts';
+import { selectRows } from '../engine/kernels/rows/rows.ts';
+import configJson from './fixtures/tiny-llama/config.json';
+import expectedJson from './fixtures/tiny-llama/expected.json';
+import weightsUrl from './fixtures/tiny-llama/model.safetensors?url';
+import { generate } from './generation.ts';
+import { modelConfigSchema } from './modelConfig.ts';
+import { packRows, selectPredictors } from './packing.ts';
+import { parseSafetensors } from './safetensors.ts';
+import { createTransformer, hiddenStates, outputLogits, type Transformer } from './transformer.ts';
+import { splitWeight } from './weights.ts';
+
+const numbers = z.array(z.number());
+const expected = z
+  .object({
+    input_ids: z.array(numbers),
+    logits: numbers,
+    next_token_logprobs: numbers,
+    entropy: numbers,
+    mean_cross_entropy: z.number(),
+    grads: z.record(z.string(), z.object({ shape: numbers, values: numbers })),
+    greedy_from_first_6: z.array(numbers),
+  })
+  .parse(expectedJson);
+const config = modelConfigSchema.parse(configJson);
+const rows = expected.input_ids;
+
+const worst = (got: ArrayLike<number>, want: readonly number[]) =>
+  want.reduce((max, w, i) => Math.max(max, Math.abs(w - got[i])), 0);
+
+/** Largest difference as a share of the largest expected entry. */
+const worstRelative = (got: ArrayLike<number>, want: readonly number[]) =>
+  worst(got, want) / want.reduce((max, w) => Math.max(max, Math.abs(w)), 1e-12);
+
+const backends: [string, () => Promise<Engine>][] = [
+  ['webgpu', startWebGpu],
+  ['wasm', startWasm],
+];
+
+describe.each(backends)('tiny-llama on %s', (name, start) => {
+  let engine: Engine;
+  let model: Transformer;
+  beforeAll(async () => {
+    engine = await start();
+    const bytes = new Uint8Array(await (await fetch(weightsUrl)).arrayBuffer());
+    model = createTransformer(config, parseSafetensors(bytes), true);
+  });
+  afterAll(() => {
+    model.dispose();
+    expect(engine.failure()).toBeNull();
+  });
+
+  it('runs on the backend it names', () => expect(tf.getBackend()).toBe(name));
+
+  it('gives the expected logits', async () => {
+    const packed = packRows(rows, config.vocab_size);
+    const logits = await tf.tidy(() => outputLogits(model, hiddenStates(model, packed))).data();
+    expect(worst(logits, expected.logits)).toBeLessThan(1e-4);
+  });
+
+  it('gives the expected log-probabilities, entropy and gradients', async () => {
+    const packed = packRows(rows, config.vocab_size);
+    const width = rows[0].length - 1;
+    const selection = selectPredictors(
+      packed,
+      rows,
+      rows.map(() => 1),
+      width,
+    );
+    const targets = tf.tensor1d(
+      rows.flatMap((row) => row.slice(1)),
+      'int32',
+    );
+    const logits = () => outputLogits(model, selectRows(hiddenStates(model, packed), selection));
+    const logprobs = await tokenLogprob(logits(), targets, 1).data();
+    expect(worst(logprobs, expected.next_token_logprobs)).toBeLessThan(1e-4);
+    expect(worst(await tokenEntropy(logits(), 1).data(), expected.entropy)).toBeLessThan(1e-4);
+
+    const { value, grads } = tf.variableGrads(
+      () => tf.neg(tf.mean(tokenLogprob(logits(), targets, 1))),
+      [...model.variables],
+    );
+    expect((await value.data())[0]).toBeCloseTo(expected.mean_cross_entropy, 4);
+    for (const [i, spec] of model.specs.entries()) {
+      const fused = await grads[model.variables[i].name].data<'float32'>();
+      for (const [part, { values }] of splitWeight(spec, fused)) {
+        expect(worstRelative(values, expected.grads[part].values), part).toBeLessThan(1e-3);
+      }
+    }
+  });
+
+  it('generates the expected greedy tokens from its cache', async () => {
+    const completions = await generate(
+      { ...model, config: { ...config, eos_token_id: -1 } },
+      rows.map((row) => row.slice(0, 6)),
+      { completionsPerPrompt: 1, maxCompletionLength: 20, temperature: 0, draw: () => 0 },
+    );
+    expect(completions.map((c) => c.ids)).toEqual(
+      expected.greedy_from_first_6.map((ids) => ids.slice(-20)),
+    );
+  });
+});
