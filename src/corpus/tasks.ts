@@ -1,7 +1,7 @@
 /** Draws tasks: a prompt, its repair pair and its cases, from (split, index, seed) alone. */
 import type { RepairPair } from '../core/pair.ts';
+import { createRandom, deriveSeed, type Random } from '../core/seeds.ts';
 import type { TaskTests } from '../core/testCase.ts';
-import { drawsOf, pick, type Draw } from './draws.ts';
 import { families } from './families.ts';
 import { writeBody, writePrompt, type Family, type Names } from './family.ts';
 import { namesIn, type Split } from './splits.ts';
@@ -19,14 +19,14 @@ export interface Task {
 }
 
 /** One name per slot: identifiers of the split alone, all distinct, and words of every split. */
-export function drawNames(family: Family, split: Split, draw: Draw): Names {
+export function drawNames(family: Family, split: Split, random: Random): Names {
   const names: Record<string, string> = {};
   for (const [slot, pool] of Object.entries(family.identifiers)) {
     const taken = Object.values(names);
     const free = namesIn(pool, split).filter((name) => !taken.includes(name));
-    names[slot] = pick(free, draw);
+    names[slot] = random.pick(free);
   }
-  for (const [slot, pool] of Object.entries(family.words)) names[slot] = pick(pool, draw);
+  for (const [slot, pool] of Object.entries(family.words)) names[slot] = random.pick(pool);
   return names;
 }
 
@@ -70,12 +70,12 @@ export function writeTask(
  * holds each family once; everything else is drawn from (seed, split, index).
  */
 export function drawTask(split: Split, index: number, seed = 0): Task {
-  const draw = drawsOf(`task/${seed}/${split}/${index}`);
+  const random = createRandom(deriveSeed(seed, `corpus/${split}`, 0, index));
   const family = families[index % families.length];
   if (family === undefined) throw new Error(`Task index ${index} is not a whole number from 0 on.`);
-  const names = drawNames(family, split, draw);
-  const phrasing = Math.floor(draw() * family.phrasings(names).length);
-  const way = Math.floor(draw() * family.ways.length);
+  const names = drawNames(family, split, random);
+  const phrasing = random.integer(family.phrasings(names).length);
+  const way = random.integer(family.ways.length);
   return writeTask(`${family.id}/${split}/${seed}/${index}`, family, split, names, {
     phrasing,
     way,
@@ -98,8 +98,7 @@ export function pretrainingText(
   seed: number,
   vulnerableShare = 0.85,
 ): PretrainingText {
-  // Its own seed text keeps pre-training apart from the tasks of a run with the same seed.
-  const draw = drawsOf(`pretraining/${seed}/${index}`);
+  const random = createRandom(deriveSeed(seed, 'corpus/side', 0, index));
   const { prompt, pair } = drawTask('train', index, seed);
-  return { prompt, completion: draw() < vulnerableShare ? pair.vulnerable : pair.secure };
+  return { prompt, completion: random.uniform() < vulnerableShare ? pair.vulnerable : pair.secure };
 }
