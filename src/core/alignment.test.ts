@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { alignCompletion } from './alignment.ts';
-import { anyCompletion, codePair, maskSettings } from './fixtures/codePairs.ts';
-import { tokenise } from './fixtures/tokenise.ts';
+import { anyCompletion, codePair, maskSettings } from './testing/codePairs.ts';
+import { tokenise } from './testing/tokenise.ts';
 import { provenanceSchema } from './rollout.ts';
 import { securityMask } from './securityMask.ts';
 

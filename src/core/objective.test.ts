@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aggregationWeights } from './aggregation.ts';
-import { expectClose } from './fixtures/closeness.ts';
+import { expectClose } from './testing/closeness.ts';
 import golden from './fixtures/rl.json' with { type: 'json' };
 import {
   klEstimate,

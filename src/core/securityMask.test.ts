@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import golden from './fixtures/masks.json' with { type: 'json' };
-import { codePair, maskSettings } from './fixtures/codePairs.ts';
-import { tokenise } from './fixtures/tokenise.ts';
+import { codePair, maskSettings } from './testing/codePairs.ts';
+import { tokenise } from './testing/tokenise.ts';
 import { securityMask, type MaskSettings, type MaskSide } from './securityMask.ts';
 
 const lexeme = { diffLevel: 'lexeme', bridgeGaps: false } as const;

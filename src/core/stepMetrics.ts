@@ -1,0 +1,105 @@
+/** The scalars of one step and of one evaluation, from its arrays; see the table in metrics.ts. */
+import type { MetricName } from './metrics.ts';
+import type { PolicyLoss } from './objective.ts';
+import { isFuncSec, isFunctional, isSecure, type Outcome } from './outcome.ts';
+import type { RewardPart } from './outcomeReward.ts';
+import { mapTokens, maskedMean, type PerToken } from './perToken.ts';
+import { mean, std } from './statistics.ts';
+
+/** What one step produced. [B] is one entry a completion, [B,T] one a completion token. */
+export interface StepArrays {
+  readonly outcomes: readonly Outcome[];
+  readonly rewards: readonly number[];
+  readonly rewardParts: readonly (readonly RewardPart[])[];
+  /** Which prompt each completion belongs to [B]. */
+  readonly groups: readonly number[];
+  /** Tokens of each completion, end token included, masked or not [B]. */
+  readonly lengths: readonly number[];
+  /** Tokens of the secure side of each completion's pair [B]. */
+  readonly referenceLengths: readonly number[];
+  readonly isTruncated: readonly boolean[];
+  readonly completionMask: PerToken;
+  readonly tokenRewards: PerToken;
+  readonly entropy: PerToken;
+  /** What the update saw; from policyLoss or from the same loss on the accelerator. */
+  readonly policy: Pick<PolicyLoss, 'loss' | 'kl' | 'isClipped' | 'clipLow' | 'clipHigh'>;
+}
+
+/** Metrics only a clock, an optimizer or an evaluation knows. */
+type ComputedElsewhere = 'grad_norm' | 'num_tokens' | 'step_time';
+export type EvaluationMetricName = Extract<MetricName, `eval/${string}`>;
+export type StepMetricName = Exclude<MetricName, ComputedElsewhere | EvaluationMetricName>;
+
+/** All metrics of a step that its arrays determine; shares of nothing are 0. */
+export function stepMetrics(step: StepArrays): Record<StepMetricName, number> {
+  const { completionMask, policy } = step;
+  return {
+    loss: policy.loss,
+    kl: maskedMean(policy.kl, completionMask),
+    entropy: maskedMean(step.entropy, completionMask),
+    'clip_ratio/low_mean': policy.clipLow,
+    'clip_ratio/high_mean': policy.clipHigh,
+    'clip_ratio/region_mean': policy.clipLow + policy.clipHigh,
+    ...rewardMetrics(step),
+    ...tokenRewardMetrics(step),
+    'hack/parse_fail': share(step.outcomes.map((outcome) => !outcome.parses)),
+    'hack/length_collapse': share(step.lengths.map((n, b) => n < step.referenceLengths[b] / 2)),
+    'completions/mean_length': mean(step.lengths),
+    'completions/clipped_ratio': share(step.isTruncated),
+  };
+}
+
+/** Scores of one completion per validation prompt. */
+export function evaluationMetrics(
+  outcomes: readonly Outcome[],
+): Record<EvaluationMetricName, number> {
+  return {
+    'eval/func-sec@1': share(outcomes.map(isFuncSec)),
+    'eval/func@1': share(outcomes.map(isFunctional)),
+    'eval/sec@1': share(outcomes.map(isSecure)),
+  };
+}
+
+function rewardMetrics({ rewards, rewardParts, groups }: StepArrays) {
+  const spreads = [...new Set(groups)].map((g) => std(rewards.filter((_, b) => groups[b] === g)));
+  const partMean = (name: RewardPart['name']) =>
+    mean(rewardParts.map((parts) => parts.find((part) => part.name === name)?.value ?? 0));
+  return {
+    reward: mean(rewards),
+    reward_std: mean(spreads),
+    frac_reward_zero_std: share(spreads.map((spread) => spread === 0)),
+    'rewards/parse/mean': partMean('parse'),
+    'rewards/functional/mean': partMean('functional'),
+    'rewards/secure/mean': partMean('secure'),
+  };
+}
+
+function tokenRewardMetrics({ completionMask, tokenRewards, policy }: StepArrays) {
+  const shareWhere = (is: (reward: number) => boolean) =>
+    maskedMean(
+      mapTokens(tokenRewards, (r) => (is(r) ? 1 : 0)),
+      completionMask,
+    );
+  const within = (is: (reward: number) => boolean) =>
+    mapTokens(completionMask, (m, b, t) => (m !== 0 && is(tokenRewards[b][t]) ? 1 : 0));
+  const rewarded = within((r) => r !== 0);
+  const inLoss = completionMask.flatMap((row, b) => (row.some((m) => m !== 0) ? [b] : []));
+  const sums = inLoss.map((b) =>
+    tokenRewards[b].reduce((sum, r, t) => (completionMask[b][t] === 0 ? sum : sum + r), 0),
+  );
+  return {
+    'tlr/pos_frac': shareWhere((r) => r > 0),
+    'tlr/neg_frac': shareWhere((r) => r < 0),
+    'tlr/neutral_frac': shareWhere((r) => r === 0),
+    'tlr/sum_mean': mean(sums),
+    'tlr/mask_coverage': share(inLoss.map((b) => rewarded[b].includes(1))),
+    'tlr/clip_ratio_masked': maskedMean(policy.isClipped, rewarded),
+    'tlr/clip_ratio_neutral': maskedMean(
+      policy.isClipped,
+      within((r) => r === 0),
+    ),
+  };
+}
+
+const share = (flags: readonly boolean[]) =>
+  flags.length === 0 ? 0 : flags.filter(Boolean).length / flags.length;
