@@ -14,9 +14,9 @@ type Side = 'secure' | 'vulnerable';
 export interface HunkSettlement {
   /** The side ŷ took; tie: both equally much; none: no trace of either. */
   readonly side: Side | 'tie' | 'none';
-  /** Share of the hunk's changed tokens of y⁺ that ŷ has, 0–1. */
+  /** Share of the hunk's changed tokens of y⁺ that ŷ has; of a pure deletion, the share that is gone. 0–1 */
   readonly secureShare: number;
-  /** The same for y⁻; for a pure insertion passed at its anchor, what is missing: 1 − secureShare. */
+  /** Share of the hunk's changed tokens of y⁻ that ŷ has; of a pure insertion, the share that is missing. */
   readonly vulnerableShare: number;
 }
 
@@ -47,8 +47,9 @@ interface Evidence {
  * another repair; tests judge that, not the diff.
  *
  * Settlement: a hunk goes to the side of which ŷ has the larger share; evidence for the other side is
- * outvoted, and a tie earns nothing. Bridged units do not vote. A token with winning evidence of
- * both kinds, from different hunks, is a tie too.
+ * outvoted, and a tie earns nothing. The empty side of a pure insertion or deletion is the absence of
+ * the other, so one bracket in common with a check that is not there earns nothing. Bridged units do not
+ * vote. A token with winning evidence of both kinds, from different hunks, is a tie too.
  *
  * So ŷ = y⁺ has secure tokens exactly where m⁺ is 1 and no vulnerable ones, and ŷ = y⁻ vulnerable
  * ones exactly where m⁻ is 1 or an anchor stands and no secure ones.
@@ -111,10 +112,11 @@ function settleHunk(
   mask: SecurityMask,
 ): HunkSettlement {
   const own = evidence.filter((e) => e.hunk === hunk);
-  const secureShare = coveredShare(own, hunk, 'secure', mask.secure);
-  const vulnerableShare = own.some((e) => e.rule === 'anchor')
-    ? 1 - secureShare
-    : coveredShare(own, hunk, 'vulnerable', mask.vulnerable);
+  const { operation } = mask.hunks[hunk];
+  const secure = coveredShare(own, hunk, 'secure', mask.secure);
+  const vulnerable = coveredShare(own, hunk, 'vulnerable', mask.vulnerable);
+  const secureShare = operation === 'delete' ? 1 - vulnerable : secure;
+  const vulnerableShare = operation === 'insert' ? 1 - secure : vulnerable;
   let side: HunkSettlement['side'] = 'tie';
   if (secureShare > vulnerableShare) side = 'secure';
   else if (vulnerableShare > secureShare) side = 'vulnerable';

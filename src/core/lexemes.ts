@@ -45,25 +45,26 @@ type Mode = { kind: 'code'; braces: number } | { kind: 'quoted'; quote: string; 
 /** Lexemes of a source text in order; the gaps between them are white space only. */
 export function lex(source: string): Lexeme[] {
   const lexemes: Lexeme[] = [];
-  const modes: Mode[] = [{ kind: 'code', braces: 0 }];
+  const outermost: Mode = { kind: 'code', braces: 0 };
+  const modes: Mode[] = [outermost];
   let at = 0;
   while (at < source.length) {
-    // The first mode is code and is never popped.
-    const mode = modes.at(-1)!;
+    const mode = modes.at(-1) ?? outermost;
     const next =
       mode.kind === 'code' ? lexCode(source, at, lexemes.at(-1)) : lexQuoted(source, at, mode);
-    if (next.text.trim() !== '' || next.kind === 'quoted') {
-      // The line's end closes a string without showing anything.
-      if (next.text !== '') lexemes.push({ ...next, start: at, end: at + next.text.length });
+    const end = at + next.text.length;
+    // Empty: the line's end, which closes a string without a mark of its own.
+    if (next.kind !== 'space' && end > at) {
+      lexemes.push({ kind: next.kind, text: next.text, start: at, end });
     }
     updateModes(modes, mode, next);
-    at += next.text.length;
+    at = end;
   }
   return lexemes;
 }
 
 interface Piece {
-  readonly kind: LexemeKind;
+  readonly kind: LexemeKind | 'space';
   readonly text: string;
 }
 
@@ -74,7 +75,7 @@ function match(pattern: RegExp, source: string, at: number): string {
 
 function lexCode(source: string, at: number, last: Lexeme | undefined): Piece {
   const blank = match(space, source, at);
-  if (blank) return { kind: 'operator', text: blank };
+  if (blank) return { kind: 'space', text: blank };
   const note = match(comment, source, at);
   if (note) return { kind: 'comment', text: note };
   const word = match(identifier, source, at);

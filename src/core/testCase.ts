@@ -60,3 +60,11 @@ export const taskTestsSchema = z.strictObject({
 });
 /** Everything the oracle needs to judge one completion of a task. */
 export type TaskTests = z.infer<typeof taskTestsSchema>;
+
+export const judgeRequestSchema = z.strictObject({
+  prompt: z.string(),
+  completion: z.string(),
+  tests: taskTestsSchema,
+});
+/** One completion with its prompt and the cases of its task: what an oracle is asked. */
+export type JudgeRequest = z.infer<typeof judgeRequestSchema>;
