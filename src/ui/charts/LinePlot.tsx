@@ -1,0 +1,104 @@
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { useTheme } from '../header/theme.ts';
+import type { MetricsAtStep } from '../state/runState.ts';
+import { columnsOf } from './chartData.ts';
+import type { ChartSpec } from './chartTable.ts';
+
+const height = 132;
+
+/** A colour token as the canvas needs it; the tokens are registered as colours in theme.css. */
+const colour = (name: string) =>
+  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function seriesOf(spec: ChartSpec): uPlot.Series[] {
+  return spec.lines.flatMap((line, i): uPlot.Series[] => {
+    const stroke = () => colour(i === 0 ? '--chart-line' : '--chart-second');
+    const main: uPlot.Series = {
+      label: line.label,
+      stroke,
+      width: i === 0 ? 2 : 1.5,
+      points: { show: spec.source === 'evaluations', size: 5, fill: stroke },
+      ...(line.isDashed === true ? { dash: [5, 4] } : {}),
+    };
+    const edge: uPlot.Series = { stroke: () => 'transparent', width: 0, points: { show: false } };
+    return line.bandKey === undefined ? [main] : [main, edge, edge];
+  });
+}
+
+function bandsOf(spec: ChartSpec): uPlot.Band[] {
+  return spec.lines.flatMap((line, i) =>
+    line.bandKey === undefined
+      ? []
+      : [{ series: [i + 3, i + 2] as [number, number], fill: () => colour('--chart-band') }],
+  );
+}
+
+function axis(format: (value: number) => string, isVertical: boolean): uPlot.Axis {
+  return {
+    stroke: () => colour('--chart-text'),
+    grid: { show: isVertical, stroke: () => colour('--chart-grid'), width: 1 },
+    ticks: { show: false },
+    font: '11px system-ui, sans-serif',
+    gap: 4,
+    size: isVertical ? 42 : 20,
+    space: isVertical ? 32 : 48,
+    values: (_, splits) => splits.map(format),
+  };
+}
+
+function optionsOf(spec: ChartSpec, width: number): uPlot.Options {
+  const { range } = spec;
+  return {
+    width,
+    height,
+    padding: [6, 8, 0, 0],
+    legend: { show: false },
+    cursor: { sync: { key: 'steps' }, drag: { x: false, y: false }, y: false },
+    scales: {
+      x: { time: false, range: (_, min, max) => [min, Math.max(max, min + 1)] },
+      y: range === null ? {} : { range: [range[0], range[1]] },
+    },
+    axes: [
+      axis((value) => (Number.isInteger(value) ? String(value) : ''), false),
+      axis(spec.format, true),
+    ],
+    series: [{}, ...seriesOf(spec)],
+    bands: bandsOf(spec),
+  };
+}
+
+/** The drawing alone; its numbers are also in the table beside it. */
+export function LinePlot(props: { spec: ChartSpec; history: readonly MetricsAtStep[] }) {
+  const { spec, history } = props;
+  const holder = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const theme = useTheme();
+
+  useEffect(() => {
+    const element = holder.current;
+    if (element === null) return;
+    const created = new uPlot(optionsOf(spec, element.clientWidth), [[]], element);
+    plot.current = created;
+    const observer = new ResizeObserver(() =>
+      created.setSize({ width: element.clientWidth, height }),
+    );
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      created.destroy();
+      plot.current = null;
+    };
+  }, [spec]);
+
+  useEffect(() => {
+    plot.current?.setData(columnsOf(history, spec.lines));
+  }, [history, spec]);
+
+  useEffect(() => {
+    plot.current?.redraw(false, true);
+  }, [theme]);
+
+  return <div ref={holder} className="plot" aria-hidden="true" />;
+}

@@ -1,0 +1,67 @@
+import type { TrainerState } from '../../worker/contract.ts';
+import { usePageState } from '../page.ts';
+import { timeLeft, type Progress } from '../state/runState.ts';
+import { formatDuration, formatRate } from './duration.ts';
+
+const phases: Record<Progress['phase'], string> = {
+  load: 'Loading',
+  generate: 'Writing completions',
+  judge: 'Running the tests and exploits',
+  reward: 'Aligning to the repairs',
+  update: 'Updating the weights',
+  evaluate: 'Scoring the validation prompts',
+};
+
+const states: Record<TrainerState, string> = {
+  idle: 'No engine loaded',
+  loading: 'Loading the model',
+  ready: 'Ready',
+  running: 'Running',
+  paused: 'Paused',
+  stopped: 'Stopped',
+  failed: 'Failed',
+};
+
+/** State, step of how many, phase with done, total and rate, and the time left. */
+export function ProgressLine() {
+  const run = usePageState((state) => state.run);
+  const maxSteps = usePageState((state) => state.config.maxSteps);
+  const { progress, trainer } = run;
+  const left = trainer === 'running' ? timeLeft(run, maxSteps) : null;
+  const rate = progress === null ? null : formatRate(progress);
+  const percent = Math.min(100, (100 * run.steps.length) / maxSteps);
+  return (
+    <div className="progress">
+      <p className="progress-words">
+        <strong className={`state state-${trainer}`} data-testid="trainer-state">
+          {states[trainer]}
+        </strong>
+        {run.runId !== null && (
+          <span className="number">
+            step {run.step} of {maxSteps}
+          </span>
+        )}
+        {progress !== null && (
+          <span>
+            {phases[progress.phase]}{' '}
+            <span className="number">
+              {progress.done}/{progress.total}
+              {rate !== null && ` · ${rate}`}
+            </span>
+          </span>
+        )}
+        {left !== null && <span className="number">{formatDuration(left)} left</span>}
+      </p>
+      <div
+        className="bar"
+        role="progressbar"
+        aria-label="Steps done"
+        aria-valuemin={0}
+        aria-valuemax={maxSteps}
+        aria-valuenow={Math.min(run.steps.length, maxSteps)}
+      >
+        <div className="bar-done" style={{ width: `${percent}%` }} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { Button } from 'react-aria-components';
+import type { Failure } from '../../core/failure.ts';
+import { Icon } from '../Icon.tsx';
+import { usePage, usePageState } from '../page.ts';
+
+const titles: Record<Failure['code'], string> = {
+  'webgpu-missing': 'This browser has no WebGPU',
+  'backend-failed': 'The engine could not start',
+  'gpu-validation': 'The GPU refused an operation',
+  'device-lost': 'The GPU device was lost',
+  'not-finite': 'The numbers stopped being numbers',
+  'worker-dead': 'The training worker ended',
+  'oracle-failed': 'The sandbox failed',
+  'asset-invalid': 'A shipped file could not be read',
+  'config-invalid': 'These settings do not go together',
+  'wrong-state': 'Not possible now',
+  internal: 'Something unexpected happened',
+};
+
+/** A command that came at the wrong time, or settings to correct: the engine is fine. */
+const isHarmless = ({ code }: Failure) => code === 'wrong-state' || code === 'config-invalid';
+
+/** What happened, at which step, why, and the one thing to do about it. */
+export function FailureBanner() {
+  const { store, controller } = usePage();
+  const failure = usePageState((state) => state.run.failure);
+  if (failure === null) return null;
+  const dismiss = () => store.setState(({ run }) => ({ run: { ...run, failure: null } }));
+  return (
+    <section className="banner" role="alert" data-code={failure.code}>
+      <Icon name="warning" />
+      <div>
+        <h2>
+          {titles[failure.code]}
+          {failure.step !== null && ` at step ${failure.step}`}
+        </h2>
+        <p>{failure.message}</p>
+        <p>{failure.hint} The run so far can still be read below.</p>
+      </div>
+      {isHarmless(failure) ? (
+        <Button className="button" onPress={dismiss}>
+          Dismiss
+        </Button>
+      ) : (
+        <Button className="button primary" onPress={() => void controller.reload()}>
+          Reload the engine
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+/** Gives components the store and the controller. */
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { TrainController } from './state/controller.ts';
+import type { PageState, PageStore } from './state/store.ts';
+
+export interface Page {
+  readonly store: PageStore;
+  readonly controller: TrainController;
+}
+
+export const PageContext = createContext<Page | null>(null);
+
+/** The page's store and controller. Throws outside of PageContext. */
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (page === null) throw new Error('No page here: render the component inside PageContext.');
+  return page;
+}
+
+/** A part of the state; renders again only when that part changes. */
+export function usePageState<T>(pick: (state: PageState) => T): T {
+  return useStore(usePage().store, pick);
+}

@@ -1,0 +1,115 @@
+/** Turns what the reader presses into commands, and what the trainer says into state. */
+import type { Failure, Result } from '../../core/failure.ts';
+import { runConfigSchema, type RunConfig } from '../../core/runConfig.ts';
+import type { TrainerClient, TrainerClientOptions } from '../../worker/client.ts';
+import type { BackendName, TrainerEvent } from '../../worker/contract.ts';
+import { addRollouts, applyEvent, type RunState } from './runState.ts';
+import type { PageStore } from './store.ts';
+
+export interface TrainController {
+  /** Spawns a worker, if none is alive, and loads the engine on this backend. */
+  load(backend: BackendName): Promise<void>;
+  start(): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  step(): Promise<void>;
+  stop(): Promise<void>;
+  /** Replaces the worker by a new one on the same backend; the run so far stays on the screen. */
+  reload(): Promise<void>;
+  setConfig(config: RunConfig): void;
+  dispose(): void;
+}
+
+export interface ControllerOptions {
+  readonly store: PageStore;
+  readonly createClient: (options: Pick<TrainerClientOptions, 'onEvent'>) => TrainerClient;
+  readonly now: () => number;
+}
+
+/** Creates the controller; nothing is spawned before the first load. */
+export function createTrainController(options: ControllerOptions): TrainController {
+  const { store, now } = options;
+  let client: TrainerClient | null = null;
+  let backend: BackendName = 'webgpu';
+  let loading: Promise<void> | null = null;
+
+  const setRun = (change: (run: RunState) => RunState) =>
+    store.setState((state) => ({ run: change(state.run) }));
+  // The trainer reports its own state; a refused command leaves it as it is.
+  const fail = (failure: Failure) => setRun((run) => ({ ...run, failure }));
+
+  async function pullRollouts(source: TrainerClient, runId: string, step: number): Promise<void> {
+    const answer = await source.inspect(step);
+    // A failure here is not news: the worker has reported its end, or the run has been replaced.
+    if (!answer.ok || store.getState().run.runId !== runId) return;
+    setRun((run) => addRollouts(run, step, answer.value));
+  }
+
+  function connect(): TrainerClient {
+    if (client !== null) return client;
+    const created: TrainerClient = options.createClient({
+      onEvent: (event: TrainerEvent) => {
+        if (client !== created) return;
+        setRun((run) => applyEvent(run, event, now()));
+        if (event.kind === 'step') void pullRollouts(created, event.runId, event.step);
+      },
+    });
+    client = created;
+    return created;
+  }
+
+  async function loadEngine(): Promise<void> {
+    store.setState({ loadFailure: null });
+    setRun((run) => ({ ...run, trainer: 'loading', engine: null, failure: null }));
+    const source = connect();
+    const answer = await source.load(backend);
+    if (client !== source) return;
+    if (answer.ok) {
+      setRun((run) => ({ ...run, engine: answer.value, trainer: 'ready', progress: null }));
+      return;
+    }
+    client.terminate();
+    client = null;
+    store.setState({ loadFailure: answer.failure });
+    setRun((run) => ({ ...run, trainer: 'idle', failure: null, progress: null }));
+  }
+
+  /** Sends a command once the engine is there; a failure value goes to the banner. */
+  async function send<T>(command: (source: TrainerClient) => Promise<Result<T>>): Promise<void> {
+    store.setState({ isBusy: true });
+    try {
+      await loading;
+      const source = client;
+      if (source === null || store.getState().run.engine === null) return;
+      const answer = await command(source);
+      if (!answer.ok && client === source) fail(answer.failure);
+    } finally {
+      store.setState({ isBusy: false });
+    }
+  }
+
+  const replaceWorker = () => {
+    client?.terminate();
+    client = null;
+  };
+
+  const controller: TrainController = {
+    load(name) {
+      backend = name;
+      loading = loadEngine();
+      return loading;
+    },
+    start: () => send((source) => source.start(store.getState().config)),
+    pause: () => send((source) => source.pause()),
+    resume: () => send((source) => source.resume()),
+    step: () => send((source) => source.step(store.getState().config)),
+    stop: () => send((source) => source.stop()),
+    reload() {
+      replaceWorker();
+      return controller.load(backend);
+    },
+    setConfig: (config) => store.setState({ config: runConfigSchema.parse(config) }),
+    dispose: replaceWorker,
+  };
+  return controller;
+}

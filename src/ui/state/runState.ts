@@ -1,0 +1,167 @@
+/** What the page knows about a run, and how each piece of news changes it. Pure: time is handed in. */
+import type { Failure } from '../../core/failure.ts';
+import type { Rollout } from '../../core/rollout.ts';
+import type { EngineInfo, Metrics, TrainerEvent, TrainerState } from '../../worker/contract.ts';
+import { mostTelling } from './mostTelling.ts';
+
+/** Steps whose rollouts stay inspectable, the worker alive or not. */
+export const keptSteps = 20;
+
+export interface MetricsAtStep {
+  readonly step: number;
+  readonly metrics: Metrics;
+}
+
+export interface Progress {
+  readonly step: number;
+  readonly phase: Extract<TrainerEvent, { kind: 'progress' }>['phase'];
+  readonly done: number;
+  readonly total: number;
+  /** When this phase of this step began and the latest news of it came, in ms of one clock. */
+  readonly startedAt: number;
+  readonly updatedAt: number;
+}
+
+/** Which rollout is shown. While following, the newest step is shown and its most telling rollout. */
+export interface Selection {
+  readonly isFollowing: boolean;
+  readonly step: number | null;
+  readonly group: number;
+  readonly index: number;
+}
+
+export interface RunState {
+  readonly engine: EngineInfo | null;
+  readonly trainer: TrainerState;
+  readonly runId: string | null;
+  /** Last step the trainer has named. */
+  readonly step: number;
+  readonly steps: readonly MetricsAtStep[];
+  readonly evaluations: readonly MetricsAtStep[];
+  readonly rollouts: ReadonlyMap<number, readonly Rollout[]>;
+  readonly selection: Selection;
+  readonly progress: Progress | null;
+  /** When the first and the newest finished step were reported, for the time left. */
+  readonly pace: { readonly since: number; readonly until: number; readonly steps: number } | null;
+  readonly failure: Failure | null;
+}
+
+const nothingSelected: Selection = { isFollowing: true, step: null, group: 0, index: 0 };
+
+export const initialRunState: RunState = {
+  engine: null,
+  trainer: 'idle',
+  runId: null,
+  step: 0,
+  steps: [],
+  evaluations: [],
+  rollouts: new Map(),
+  selection: nothingSelected,
+  progress: null,
+  pace: null,
+  failure: null,
+};
+
+/** The state at the start of another run: the engine stays, the old run leaves the screen. */
+function beginRun(state: RunState, runId: string): RunState {
+  return { ...initialRunState, engine: state.engine, trainer: state.trainer, runId };
+}
+
+function withMetrics(list: readonly MetricsAtStep[], entry: MetricsAtStep): MetricsAtStep[] {
+  return [...list.filter((known) => known.step !== entry.step), entry].sort(
+    (a, b) => a.step - b.step,
+  );
+}
+
+function follow(state: RunState): RunState {
+  const steps = [...state.rollouts.keys()];
+  const newest = steps.length === 0 ? null : Math.max(...steps);
+  if (!state.selection.isFollowing || newest === null) return state;
+  const { step, group, index } = state.selection;
+  const shown = (state.rollouts.get(newest) ?? []).find(
+    (r) => r.step === step && r.group === group && r.index === index,
+  );
+  // The rollout on screen is not swapped for another one of the same step under the reader's eyes.
+  const chosen = shown ?? mostTelling(state.rollouts.get(newest) ?? []);
+  if (chosen === undefined) return state;
+  const selection = { isFollowing: true, step: newest, group: chosen.group, index: chosen.index };
+  return { ...state, selection };
+}
+
+/** Keeps rollouts of the last steps; one that is known already is replaced. */
+export function addRollouts(state: RunState, step: number, added: readonly Rollout[]): RunState {
+  const isNew = (known: Rollout) =>
+    !added.some((r) => r.group === known.group && r.index === known.index);
+  const merged = [...(state.rollouts.get(step) ?? []).filter(isNew), ...added].sort(
+    (a, b) => a.group - b.group || a.index - b.index,
+  );
+  const all = new Map(state.rollouts).set(step, merged);
+  const kept = [...all].sort(([a], [b]) => b - a).slice(0, keptSteps);
+  return follow({ ...state, rollouts: new Map(kept) });
+}
+
+function withProgress(
+  state: RunState,
+  event: Extract<TrainerEvent, { kind: 'progress' }>,
+  now: number,
+): RunState {
+  const { step, phase, done, total } = event;
+  const before = state.progress;
+  const isSame = before !== null && before.phase === phase && before.step === step;
+  const startedAt = isSame ? before.startedAt : now;
+  return { ...state, step, progress: { step, phase, done, total, startedAt, updatedAt: now } };
+}
+
+/** The state after one event that arrived at `now` (ms). An event of a new run begins that run. */
+export function applyEvent(before: RunState, event: TrainerEvent, now: number): RunState {
+  const { runId } = event;
+  const state = runId !== null && runId !== before.runId ? beginRun(before, runId) : before;
+  switch (event.kind) {
+    case 'state': {
+      const isResting = event.state !== 'running' && event.state !== 'loading';
+      const progress = isResting ? null : state.progress;
+      const pace = event.state === 'running' ? state.pace : null;
+      return { ...state, trainer: event.state, step: event.step, progress, pace };
+    }
+    case 'progress':
+      return withProgress(state, event, now);
+    case 'rollout':
+      return addRollouts(state, event.rollout.step, [event.rollout]);
+    case 'step': {
+      const steps = withMetrics(state.steps, event);
+      const since = state.pace?.since ?? now;
+      const pace = { since, until: now, steps: (state.pace?.steps ?? -1) + 1 };
+      return { ...state, steps, pace, step: event.step };
+    }
+    case 'evaluation':
+      return { ...state, evaluations: withMetrics(state.evaluations, event) };
+    case 'failure':
+      return { ...state, failure: event.failure, trainer: 'failed', progress: null, pace: null };
+  }
+}
+
+/** Shows one rollout and stops following. */
+export function select(state: RunState, chosen: Partial<Omit<Selection, 'isFollowing'>>): RunState {
+  return { ...state, selection: { ...state.selection, ...chosen, isFollowing: false } };
+}
+
+/** Follows the newest step again, or holds what is shown. */
+export function setFollowing(state: RunState, isFollowing: boolean): RunState {
+  return follow({ ...state, selection: { ...state.selection, isFollowing } });
+}
+
+/** The rollout that the selection names, or the nearest one there is in its group or step. */
+export function selectedRollout(state: RunState): Rollout | null {
+  const { step, group, index } = state.selection;
+  if (step === null) return null;
+  const ofStep = state.rollouts.get(step) ?? [];
+  const ofGroup = ofStep.filter((r) => r.group === group);
+  return ofGroup.find((r) => r.index === index) ?? ofGroup[0] ?? ofStep[0] ?? null;
+}
+
+/** Milliseconds until maxSteps at the pace so far, or null before two finished steps. */
+export function timeLeft(state: RunState, maxSteps: number): number | null {
+  const { pace } = state;
+  if (pace === null || pace.steps < 1) return null;
+  return ((pace.until - pace.since) / pace.steps) * Math.max(0, maxSteps - state.steps.length);
+}
