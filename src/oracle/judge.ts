@@ -1,8 +1,7 @@
 /** One completion through all its cases: from what the sandbox saw to an Outcome. */
 import type { CaseResult, Outcome } from '../core/outcome.ts';
-import type { Expectation } from '../core/testCase.ts';
+import type { Expectation, JudgeRequest } from '../core/testCase.ts';
 import { explainMismatch } from './expectations.ts';
-import type { JudgeRequest } from './oracle.ts';
 import type { Ended, Observation } from './observation.ts';
 import { deadlineMs, type Program, type Sandbox } from './sandbox.ts';
 

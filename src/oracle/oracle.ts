@@ -1,17 +1,8 @@
 /** The oracle: completions go in, outcomes come out. In-process here; behind a worker in worker/oracleClient. */
-import { z } from 'zod';
 import type { Outcome } from '../core/outcome.ts';
-import { taskTestsSchema } from '../core/testCase.ts';
+import type { JudgeRequest } from '../core/testCase.ts';
 import { judgeCompletion } from './judge.ts';
 import { createSandbox, type SandboxParts } from './sandbox.ts';
-
-export const judgeRequestSchema = z.strictObject({
-  prompt: z.string(),
-  completion: z.string(),
-  tests: taskTestsSchema,
-});
-/** One completion with its prompt and the cases of its task. */
-export type JudgeRequest = z.infer<typeof judgeRequestSchema>;
 
 export interface Oracle {
   /** One outcome per request, in order. A hostile completion costs its deadline and no one else's. */
