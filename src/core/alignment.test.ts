@@ -132,6 +132,29 @@ test('the smaller share of a hunk is outvoted and says what it matched', () => {
   });
 });
 
+test('one bracket in common with a check that is not there earns nothing', () => {
+  const other = before.replace('  return', '  if (debug) log(name);\n  return');
+  const completion = tokenise(other);
+  const { provenance, settlements } = alignCompletion(completion, inserted);
+  expect(settlements[0].secureShare).toBeGreaterThan(0);
+  expect(settlements[0].secureShare).toBeLessThan(0.5);
+  expect(settlements[0].vulnerableShare).toBeCloseTo(1 - settlements[0].secureShare, 12);
+  expect(provenance.some((p) => p.rule === 'outvoted')).toBe(true);
+  expect(provenance.every((p) => p.side === 'neutral')).toBe(true);
+});
+
+test('a pure deletion charges who keeps the deleted code, and rewards no one', () => {
+  const mask = securityMask(
+    { vulnerable: tokenise('f(a, eval(b));'), secure: tokenise('f(a);') },
+    lexeme,
+  );
+  const kept = alignCompletion(tokenise('f(a, eval(b));'), mask);
+  expect(kept.settlements).toEqual([{ side: 'vulnerable', secureShare: 0, vulnerableShare: 1 }]);
+  const dropped = alignCompletion(tokenise('f(a);'), mask);
+  expect(dropped.settlements).toEqual([{ side: 'secure', secureShare: 1, vulnerableShare: 0 }]);
+  expect(dropped.provenance.every((p) => p.side === 'neutral')).toBe(true);
+});
+
 test('stopping where the repair appended code is charged to the end token', () => {
   const mask = securityMask(
     { vulnerable: tokenise('go(a);', true), secure: tokenise('go(a); log(a);', true) },
