@@ -30,8 +30,9 @@ store.subscribe((state, before) => {
 addEventListener('hashchange', () => store.setState(parseConfigHash(location.hash)));
 
 restoreTheme();
-// index.html has it.
-createRoot(document.getElementById('root')!).render(
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no element #root to mount the page in.');
+createRoot(root).render(
   <StrictMode>
     <App page={{ store, controller }} />
   </StrictMode>,

@@ -62,7 +62,7 @@ const results = {
   ),
 };
 
-const reload = 'Reload the engine and start again; what is on the screen stays.';
+const reload = 'Reload the engine and start again.';
 
 /** Drops events of runs that a newer one has replaced. */
 function createRunFilter(): (runId: string | null) => boolean {

@@ -1,15 +1,25 @@
 import { usePageState } from '../page.ts';
 import type { MetricsAtStep } from '../state/runState.ts';
 import { latestOf } from './chartData.ts';
-import { charts, type ChartSpec } from './chartTable.ts';
+import { charts, formatValue, infoOf, keysOf, shortKey, type ChartSpec } from './chartTable.ts';
 import { LinePlot } from './LinePlot.tsx';
 
 function ChartTable(props: { spec: ChartSpec; history: readonly MetricsAtStep[] }) {
   const { spec, history } = props;
-  const keys = spec.lines.flatMap((l) => (l.bandKey === undefined ? [l.key] : [l.key, l.bandKey]));
+  const keys = keysOf(spec);
   return (
     <details className="chart-table">
-      <summary>Table</summary>
+      <summary>Meaning and numbers</summary>
+      <dl className="chart-words">
+        {keys.map((key) => (
+          <div key={key}>
+            <dt>{key}</dt>
+            <dd>
+              {infoOf(key).formula}. {infoOf(key).watchFor}
+            </dd>
+          </div>
+        ))}
+      </dl>
       <div className="scroll" tabIndex={0} role="region" aria-label={`${spec.title} as a table`}>
         <table>
           <thead>
@@ -27,7 +37,9 @@ function ChartTable(props: { spec: ChartSpec; history: readonly MetricsAtStep[] 
               <tr key={step}>
                 <th scope="row">{step}</th>
                 {keys.map((key) => (
-                  <td key={key}>{metrics[key] === undefined ? '–' : spec.format(metrics[key])}</td>
+                  <td key={key}>
+                    {metrics[key] === undefined ? '–' : formatValue(spec, metrics[key])}
+                  </td>
                 ))}
               </tr>
             ))}
@@ -43,14 +55,14 @@ function Chart({ spec }: { spec: ChartSpec }) {
   return (
     <figure className="chart">
       <figcaption>
-        <h3 title={spec.meaning}>{spec.title}</h3>
+        <h3>{spec.title}</h3>
         <span className="chart-values">
           {spec.lines.map((line, i) => {
             const latest = latestOf(history, line.key);
             return (
               <span key={line.key} className={i === 0 ? 'latest' : 'latest second'}>
-                {spec.lines.length > 1 && <span className="muted">{line.label}</span>}{' '}
-                <output>{latest === null ? '–' : spec.format(latest)}</output>
+                {spec.lines.length > 1 && <span className="muted">{shortKey(line.key)}</span>}{' '}
+                <output>{latest === null ? '–' : formatValue(spec, latest)}</output>
               </span>
             );
           })}

@@ -4,7 +4,7 @@ import 'uplot/dist/uPlot.min.css';
 import { useTheme } from '../header/theme.ts';
 import type { MetricsAtStep } from '../state/runState.ts';
 import { columnsOf } from './chartData.ts';
-import type { ChartSpec } from './chartTable.ts';
+import { formatValue, isShare, type ChartSpec } from './chartTable.ts';
 
 const height = 132;
 
@@ -16,7 +16,7 @@ function seriesOf(spec: ChartSpec): uPlot.Series[] {
   return spec.lines.flatMap((line, i): uPlot.Series[] => {
     const stroke = () => colour(i === 0 ? '--chart-line' : '--chart-second');
     const main: uPlot.Series = {
-      label: line.label,
+      label: line.key,
       stroke,
       width: i === 0 ? 2 : 1.5,
       points: { show: spec.source === 'evaluations', size: 5, fill: stroke },
@@ -49,7 +49,6 @@ function axis(format: (value: number) => string, isVertical: boolean): uPlot.Axi
 }
 
 function optionsOf(spec: ChartSpec, width: number): uPlot.Options {
-  const { range } = spec;
   return {
     width,
     height,
@@ -57,12 +56,12 @@ function optionsOf(spec: ChartSpec, width: number): uPlot.Options {
     legend: { show: false },
     cursor: { sync: { key: 'steps' }, drag: { x: false, y: false }, y: false },
     scales: {
-      x: { time: false, range: (_, min, max) => [min, Math.max(max, min + 1)] },
-      y: range === null ? {} : { range: [range[0], range[1]] },
+      x: { time: false },
+      y: isShare(spec) ? { range: [0, 1] } : {},
     },
     axes: [
       axis((value) => (Number.isInteger(value) ? String(value) : ''), false),
-      axis(spec.format, true),
+      axis((value) => formatValue(spec, value), true),
     ],
     series: [{}, ...seriesOf(spec)],
     bands: bandsOf(spec),
@@ -93,7 +92,11 @@ export function LinePlot(props: { spec: ChartSpec; history: readonly MetricsAtSt
   }, [spec]);
 
   useEffect(() => {
-    plot.current?.setData(columnsOf(history, spec.lines));
+    const columns = columnsOf(history, spec.lines);
+    const [first = 0, last = 0] = [columns[0][0], columns[0].at(-1)];
+    plot.current?.setData(columns, false);
+    // One point alone has no extent; setting the horizontal scale also fits the vertical one.
+    plot.current?.setScale('x', { min: first, max: Math.max(last, first + 1) });
   }, [history, spec]);
 
   useEffect(() => {

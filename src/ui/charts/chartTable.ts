@@ -1,62 +1,48 @@
-/** The charts of a run: which metric each line shows and where it comes from. */
-import { formatNumber } from '../tokens/scale.ts';
+/** The charts of a run: which metrics each one draws. Their words and units come from core/metrics.ts. */
+import { metrics, type MetricInfo } from '../../core/metrics.ts';
+import { formatShort } from '../tokens/scale.ts';
+
+export type MetricKey = keyof typeof metrics;
 
 export interface ChartLine {
-  readonly key: string;
-  readonly label: string;
+  readonly key: MetricKey;
   /** Metric whose value is drawn as a band around the line. */
-  readonly bandKey?: string;
+  readonly bandKey?: MetricKey;
   readonly isDashed?: boolean;
 }
 
 export interface ChartSpec {
   readonly title: string;
-  readonly meaning: string;
   readonly source: 'steps' | 'evaluations';
   readonly lines: readonly ChartLine[];
-  /** Fixed range of the vertical axis, or null to fit the data. */
-  readonly range: readonly [number, number] | null;
-  readonly format: (value: number) => string;
 }
-
-const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
 
 export const charts: readonly ChartSpec[] = [
   {
-    title: 'Secure and working',
-    meaning:
-      'func-sec@1: share of held-out validation prompts whose completion passes every functional case and blocks every exploit. func@1 counts the functional cases alone.',
+    title: 'Validation',
     source: 'evaluations',
-    lines: [
-      { key: 'func-sec@1', label: 'func-sec@1' },
-      { key: 'func@1', label: 'func@1', isDashed: true },
-    ],
-    range: [0, 1],
-    format: (value) => percent.format(value),
+    lines: [{ key: 'eval/func-sec@1' }, { key: 'eval/func@1', isDashed: true }],
   },
-  {
-    title: 'Reward',
-    meaning: 'Mean outcome reward of the step’s completions; the band is one standard deviation.',
-    source: 'steps',
-    lines: [{ key: 'reward', label: 'reward', bandKey: 'reward_std' }],
-    range: null,
-    format: formatNumber,
-  },
-  {
-    title: 'KL',
-    meaning: 'How far the policy has moved from the frozen reference, per token.',
-    source: 'steps',
-    lines: [{ key: 'kl', label: 'kl' }],
-    range: null,
-    format: formatNumber,
-  },
-  {
-    title: 'Entropy',
-    meaning:
-      'How undecided the policy is, per token, in nats. Falling to zero means no exploration.',
-    source: 'steps',
-    lines: [{ key: 'entropy', label: 'entropy' }],
-    range: null,
-    format: formatNumber,
-  },
+  { title: 'Reward', source: 'steps', lines: [{ key: 'reward', bandKey: 'reward_std' }] },
+  { title: 'KL', source: 'steps', lines: [{ key: 'kl' }] },
+  { title: 'Entropy', source: 'steps', lines: [{ key: 'entropy' }] },
 ];
+
+/** The metrics of a chart, each once, bands included. */
+export const keysOf = ({ lines }: ChartSpec): MetricKey[] =>
+  lines.flatMap(({ key, bandKey }) => (bandKey === undefined ? [key] : [key, bandKey]));
+
+/** What the table of metrics says about a key. */
+export const infoOf = (key: MetricKey): MetricInfo => metrics[key];
+
+/** The key without its section: `eval/func@1` is `func@1`. */
+export const shortKey = (key: MetricKey): string => key.replace('eval/', '');
+
+const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+
+/** Whether the chart's axis is a share, drawn from 0 to 100 %. */
+export const isShare = ({ lines }: ChartSpec): boolean => infoOf(lines[0].key).unit === 'share';
+
+/** A value of the chart in its unit. */
+export const formatValue = (spec: ChartSpec, value: number): string =>
+  isShare(spec) ? percent.format(value) : formatShort(value);

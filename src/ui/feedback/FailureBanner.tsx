@@ -24,6 +24,7 @@ const isHarmless = ({ code }: Failure) => code === 'wrong-state' || code === 'co
 export function FailureBanner() {
   const { store, controller } = usePage();
   const failure = usePageState((state) => state.run.failure);
+  const hasRollouts = usePageState((state) => state.run.rollouts.size > 0);
   if (failure === null) return null;
   const dismiss = () => store.setState(({ run }) => ({ run: { ...run, failure: null } }));
   return (
@@ -35,7 +36,10 @@ export function FailureBanner() {
           {failure.step !== null && ` at step ${failure.step}`}
         </h2>
         <p>{failure.message}</p>
-        <p>{failure.hint} The run so far can still be read below.</p>
+        <p>
+          {failure.hint}
+          {hasRollouts && ' The run so far stays readable below.'}
+        </p>
       </div>
       {isHarmless(failure) ? (
         <Button className="button" onPress={dismiss}>

@@ -2,7 +2,7 @@ import { ListBox, ListBoxItem } from 'react-aria-components';
 import { isFuncSec } from '../../core/outcome.ts';
 import type { Rollout } from '../../core/rollout.ts';
 import { mean } from '../../core/statistics.ts';
-import { formatNumber } from '../tokens/scale.ts';
+import { formatShort } from '../tokens/scale.ts';
 
 /** The prompts of a step; each shows how many of its completions are secure and working. */
 export function GroupList(props: {
@@ -30,16 +30,16 @@ export function GroupList(props: {
       >
         {groups.map((group) => {
           const members = props.rollouts.filter((rollout) => rollout.group === group);
-          // The group's number was taken from one of them.
-          const first = members[0]!;
+          const first = members[0];
           const good = members.filter((r) => isFuncSec(r.outcome)).length;
-          const average = formatNumber(mean(first.groupRewards));
+          const average = formatShort(mean(first.groupRewards));
           return (
             <ListBoxItem
               key={group}
               id={group}
               className="group-row"
-              textValue={`${first.family}, ${first.pair.cwe}, ${good} of ${members.length} secure and working, mean reward ${average}`}
+              textValue={first.family}
+              aria-label={`${first.family}, ${first.pair.cwe}, ${good} of ${members.length} secure and working, mean reward ${average}`}
             >
               <span className="group-name">{first.family}</span>
               <span className="muted group-cwe">{first.pair.cwe}</span>

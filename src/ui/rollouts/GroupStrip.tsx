@@ -3,24 +3,25 @@ import { isFunctional, isSecure } from '../../core/outcome.ts';
 import type { Rollout } from '../../core/rollout.ts';
 import { mean, std } from '../../core/statistics.ts';
 import type { AdvantageLayer } from '../state/store.ts';
-import { formatNumber } from '../tokens/scale.ts';
+import { formatShort } from '../tokens/scale.ts';
 import { Barcode } from './Barcode.tsx';
 
-/** Works and secure as letters and signs, so that colour says nothing alone. */
-export function Marks({ rollout }: { rollout: Rollout }) {
-  const marks = [
-    { name: 'works', holds: isFunctional(rollout.outcome) },
-    { name: 'secure', holds: isSecure(rollout.outcome) },
-  ];
+function Mark({ holds, name }: { holds: boolean; name: string }) {
   return (
-    <span className="marks">
-      {marks.map(({ name, holds }) => (
-        <span key={name} className={holds ? 'mark holds' : 'mark'}>
-          <span aria-hidden>{holds ? '✓' : '✗'}</span> {holds ? name : `not ${name}`}
-        </span>
-      ))}
+    <span className={holds ? 'mark holds' : 'mark'} title={holds ? name : `not ${name}`}>
+      {holds ? '✓' : '✗'}
     </span>
   );
+}
+
+function describe(rollout: Rollout): string {
+  const words = [
+    `Completion ${rollout.index + 1}`,
+    `reward ${formatShort(rollout.reward)}`,
+    isFunctional(rollout.outcome) ? 'works' : 'does not work',
+    isSecure(rollout.outcome) ? 'secure' : 'not secure',
+  ];
+  return words.join(', ');
 }
 
 /** The completions of one prompt, a row each, with the spread that makes their advantages. */
@@ -38,7 +39,7 @@ export function GroupStrip(props: {
       <h3>
         Its completions
         <span className="muted number">
-          mean {formatNumber(mean(selected.groupRewards))} · std {formatNumber(spread)}
+          mean {formatShort(mean(selected.groupRewards))} · std {formatShort(spread)}
         </span>
       </h3>
       {spread === 0 && (
@@ -46,6 +47,13 @@ export function GroupStrip(props: {
           All rewards are equal: the outcome teaches nothing here, only token rewards do.
         </p>
       )}
+      <div className="strip-row strip-head" aria-hidden>
+        <span />
+        <span>advantages</span>
+        <span>works</span>
+        <span>secure</span>
+        <span className="strip-reward">reward</span>
+      </div>
       <ListBox
         aria-label="Completions of this prompt"
         className="list"
@@ -62,12 +70,14 @@ export function GroupStrip(props: {
             key={rollout.index}
             id={rollout.index}
             className="strip-row"
-            textValue={`Completion ${rollout.index + 1}, reward ${formatNumber(rollout.reward)}`}
+            textValue={describe(rollout)}
+            aria-label={describe(rollout)}
           >
             <span className="strip-index number">{rollout.index + 1}</span>
             <Barcode rollout={rollout} layer={layer} width={width} />
-            <span className="strip-reward number">{formatNumber(rollout.reward)}</span>
-            <Marks rollout={rollout} />
+            <Mark holds={isFunctional(rollout.outcome)} name="works" />
+            <Mark holds={isSecure(rollout.outcome)} name="secure" />
+            <span className="strip-reward number">{formatShort(rollout.reward)}</span>
           </ListBoxItem>
         ))}
       </ListBox>

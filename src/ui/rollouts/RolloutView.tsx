@@ -7,11 +7,17 @@ import { PairView } from '../inspector/PairView.tsx';
 import { OutcomeCases } from '../inspector/OutcomeCases.tsx';
 import type { AdvantageLayer } from '../state/store.ts';
 import { Legend } from '../tokens/Legend.tsx';
-import { nextRewarded } from '../tokens/navigation.ts';
 import { formatSigned, layerAdvantages } from '../tokens/scale.ts';
 import { TokenCode } from '../tokens/TokenCode.tsx';
 import { TokenTable } from '../tokens/TokenTable.tsx';
 import { speakToken } from '../tokens/tokenText.ts';
+
+/** Where the cursor begins: the first rewarded token that shows something, else the first token. */
+function firstTelling({ tokens, tokenAdvantages }: Rollout): number {
+  const isRewarded = (t: number) => tokenAdvantages[t] !== 0;
+  const visible = tokens.findIndex((token, t) => isRewarded(t) && token.trim() !== '');
+  return Math.max(0, visible === -1 ? tokens.findIndex((_, t) => isRewarded(t)) : visible);
+}
 
 interface RolloutViewProps {
   readonly rollout: Rollout;
@@ -22,12 +28,12 @@ interface RolloutViewProps {
 
 /** One rollout: its tokens, the inspector of the token under the pointer or cursor, and its pair. */
 export function RolloutView({ rollout, layer, onHold }: RolloutViewProps) {
-  const [cursor, setCursor] = useState(() => nextRewarded(rollout.tokenAdvantages, -1, 1));
+  const [cursor, setCursor] = useState(() => firstTelling(rollout));
   const [hovered, setHovered] = useState<number | null>(null);
   const [pinned, setPinned] = useState<number | null>(null);
   const [isTable, setIsTable] = useState(false);
   const [spoken, setSpoken] = useState('');
-  const token = pinned ?? hovered ?? Math.max(0, cursor);
+  const token = pinned ?? hovered ?? cursor;
 
   const speak = (t: number) => {
     const advantage = formatSigned(layerAdvantages(rollout, layer)[t] ?? 0);
@@ -54,38 +60,34 @@ export function RolloutView({ rollout, layer, onHold }: RolloutViewProps) {
   };
 
   return (
-    <div className="rollout">
-      <div className="rollout-main" onKeyDown={onKeyDown}>
-        <section className="card" aria-label="Rollout">
-          <div className="prompt">
-            <h3>Prompt</h3>
-            <pre>{rollout.prompt.trim()}</pre>
-          </div>
-          <TokenCode
-            rollout={rollout}
-            layer={layer}
-            cursor={Math.max(0, cursor)}
-            pinned={pinned}
-            onHover={setHovered}
-            onMove={move}
-            onPin={pin}
-          />
-          <div className="rollout-foot">
-            <Legend />
-            <Button
-              className="button quiet"
-              aria-pressed={isTable}
-              onPress={() => setIsTable(!isTable)}
-            >
-              Table <kbd>T</kbd>
-            </Button>
-          </div>
-          {isTable && <TokenTable rollout={rollout} />}
-        </section>
-        <PairView pair={rollout.pair} provenance={rollout.provenance[token]} />
-        <OutcomeCases outcome={rollout.outcome} />
-      </div>
+    <div className="rollout" onKeyDown={onKeyDown}>
+      <section className="card" aria-label="Rollout">
+        <div className="prompt">
+          <h3>Prompt</h3>
+          <Button
+            className="button quiet small"
+            aria-pressed={isTable}
+            onPress={() => setIsTable(!isTable)}
+          >
+            Table <kbd>T</kbd>
+          </Button>
+          <pre>{rollout.prompt.trim()}</pre>
+        </div>
+        <TokenCode
+          rollout={rollout}
+          layer={layer}
+          cursor={cursor}
+          pinned={pinned}
+          onHover={setHovered}
+          onMove={move}
+          onPin={pin}
+        />
+        <Legend />
+        {isTable && <TokenTable rollout={rollout} />}
+      </section>
       <Inspector rollout={rollout} token={token} isPinned={pinned !== null} layer={layer} />
+      <PairView pair={rollout.pair} provenance={rollout.provenance[token]} />
+      <OutcomeCases outcome={rollout.outcome} />
       <p className="visually-hidden" role="status">
         {spoken}
       </p>

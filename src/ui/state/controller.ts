@@ -3,7 +3,7 @@ import type { Failure, Result } from '../../core/failure.ts';
 import { runConfigSchema, type RunConfig } from '../../core/runConfig.ts';
 import type { TrainerClient, TrainerClientOptions } from '../../worker/client.ts';
 import type { BackendName, TrainerEvent } from '../../worker/contract.ts';
-import { addRollouts, applyEvent, type RunState } from './runState.ts';
+import { setRollouts, applyEvent, type RunState } from './runState.ts';
 import type { PageStore } from './store.ts';
 
 export interface TrainController {
@@ -42,7 +42,7 @@ export function createTrainController(options: ControllerOptions): TrainControll
     const answer = await source.inspect(step);
     // A failure here is not news: the worker has reported its end, or the run has been replaced.
     if (!answer.ok || store.getState().run.runId !== runId) return;
-    setRun((run) => addRollouts(run, step, answer.value));
+    setRun((run) => setRollouts(run, step, answer.value));
   }
 
   function connect(): TrainerClient {

@@ -22,7 +22,7 @@ export interface Progress {
   readonly updatedAt: number;
 }
 
-/** Which rollout is shown. While following, the newest step is shown and its most telling rollout. */
+/** Which rollout is shown. While following, it is the most telling one of the newest whole step. */
 export interface Selection {
   readonly isFollowing: boolean;
   readonly step: number | null;
@@ -39,6 +39,8 @@ export interface RunState {
   readonly steps: readonly MetricsAtStep[];
   readonly evaluations: readonly MetricsAtStep[];
   readonly rollouts: ReadonlyMap<number, readonly Rollout[]>;
+  /** Newest step whose rollouts are all here; of later ones only samples have come. */
+  readonly wholeStep: number | null;
   readonly selection: Selection;
   readonly progress: Progress | null;
   /** When the first and the newest finished step were reported, for the time left. */
@@ -56,6 +58,7 @@ export const initialRunState: RunState = {
   steps: [],
   evaluations: [],
   rollouts: new Map(),
+  wholeStep: null,
   selection: nothingSelected,
   progress: null,
   pace: null,
@@ -75,7 +78,7 @@ function withMetrics(list: readonly MetricsAtStep[], entry: MetricsAtStep): Metr
 
 function follow(state: RunState): RunState {
   const steps = [...state.rollouts.keys()];
-  const newest = steps.length === 0 ? null : Math.max(...steps);
+  const newest = state.wholeStep ?? (steps.length === 0 ? null : Math.max(...steps));
   if (!state.selection.isFollowing || newest === null) return state;
   const { step, group, index } = state.selection;
   const shown = (state.rollouts.get(newest) ?? []).find(
@@ -88,8 +91,14 @@ function follow(state: RunState): RunState {
   return { ...state, selection };
 }
 
+/** All rollouts of a step. */
+export function setRollouts(state: RunState, step: number, all: readonly Rollout[]): RunState {
+  const wholeStep = Math.max(step, state.wholeStep ?? step);
+  return addRollouts({ ...state, wholeStep }, step, all);
+}
+
 /** Keeps rollouts of the last steps; one that is known already is replaced. */
-export function addRollouts(state: RunState, step: number, added: readonly Rollout[]): RunState {
+function addRollouts(state: RunState, step: number, added: readonly Rollout[]): RunState {
   const isNew = (known: Rollout) =>
     !added.some((r) => r.group === known.group && r.index === known.index);
   const merged = [...(state.rollouts.get(step) ?? []).filter(isNew), ...added].sort(

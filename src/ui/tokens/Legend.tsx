@@ -1,13 +1,14 @@
 import { levelBounds } from './scale.ts';
 
+const [low, high] = levelBounds;
 const steps = [
-  { level: -3, text: `< −${levelBounds[1]}` },
-  { level: -2, text: '' },
-  { level: -1, text: `−${levelBounds[0]}` },
+  { level: -3, text: `< −${high}` },
+  { level: -2, text: `< −${low}` },
+  { level: -1, text: '< 0' },
   { level: 0, text: '0' },
-  { level: 1, text: `${levelBounds[0]}` },
-  { level: 2, text: '' },
-  { level: 3, text: `> ${levelBounds[1]}` },
+  { level: 1, text: '> 0' },
+  { level: 2, text: `> ${low}` },
+  { level: 3, text: `> ${high}` },
 ] as const;
 
 /** The key to the colours and lines; the same in every step and run. */
@@ -16,15 +17,17 @@ export function Legend() {
     <div className="legend" aria-label="How to read the tokens" role="group">
       <span className="legend-scale">
         <span className="legend-word">discouraged</span>
-        {steps.map(({ level, text }) => (
-          <span key={level} className="token legend-step" data-level={level}>
-            {text === '' ? ' ' : text}
-          </span>
-        ))}
+        <span className="legend-steps">
+          {steps.map(({ level, text }) => (
+            <span key={level} className="token legend-step" data-level={level}>
+              {text}
+            </span>
+          ))}
+        </span>
         <span className="legend-word">encouraged</span>
       </span>
       <span>
-        <span className="token" data-level="1" data-credit="plus">
+        <span className="token" data-level="1" data-credit="plus" data-edge="both">
           boxed
         </span>{' '}
         has a token reward

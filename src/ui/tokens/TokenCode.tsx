@@ -5,12 +5,15 @@ import { nextRewarded, placeTokens, verticalNeighbour } from './navigation.ts';
 import { layerAdvantages, levelOf } from './scale.ts';
 import { speakToken } from './tokenText.ts';
 
+type Credit = 'plus' | 'minus';
+
 interface TokenProps {
   readonly id: string;
   readonly index: number;
   readonly text: string;
   readonly advantage: number;
-  readonly credit: 'plus' | 'minus' | undefined;
+  readonly credit: Credit | undefined;
+  readonly edge: 'start' | 'end' | 'both' | undefined;
   readonly isOutside: boolean;
   readonly isClipped: boolean;
   readonly isCursor: boolean;
@@ -30,6 +33,7 @@ const Token = memo(function Token(props: TokenProps) {
       data-advantage={props.advantage}
       data-level={levelOf(props.advantage)}
       data-credit={props.credit}
+      data-edge={props.edge}
       data-outside={props.isOutside || undefined}
       data-clipped={props.isClipped || undefined}
       data-break={props.text.includes('\n') || undefined}
@@ -57,10 +61,20 @@ function tokenAt(target: EventTarget): number | null {
   return index == null ? null : Number(index);
 }
 
-function creditOf(rollout: Rollout, t: number, layer: AdvantageLayer): TokenProps['credit'] {
-  const reward = (rollout.tokenAdvantages[t] ?? 0) * (rollout.completionMask[t] ?? 0);
-  if (layer === 'outcome' || reward === 0) return undefined;
-  return reward > 0 ? 'plus' : 'minus';
+/** Sign of each token's own reward [T]; none in the outcome layer or outside the loss. */
+function creditsOf(rollout: Rollout, layer: AdvantageLayer): (Credit | undefined)[] {
+  return rollout.tokenAdvantages.map((reward, t) => {
+    const isShown = layer === 'token' && reward !== 0 && rollout.completionMask[t] !== 0;
+    return isShown ? (reward > 0 ? 'plus' : 'minus') : undefined;
+  });
+}
+
+/** Whether token t begins or ends a run of equal credit: neighbours share one box. */
+function edgeOf(credits: readonly (Credit | undefined)[], t: number): TokenProps['edge'] {
+  const begins = credits[t - 1] !== credits[t];
+  const ends = credits[t + 1] !== credits[t];
+  if (credits[t] === undefined || !(begins || ends)) return undefined;
+  return begins && ends ? 'both' : begins ? 'start' : 'end';
 }
 
 /** The completion as code, each token coloured by its advantage. One tab stop; arrows move inside. */
@@ -70,6 +84,7 @@ export function TokenCode(props: TokenCodeProps) {
   const box = useRef<HTMLDivElement>(null);
   const places = useMemo(() => placeTokens(rollout.tokens), [rollout]);
   const advantages = useMemo(() => layerAdvantages(rollout, layer), [rollout, layer]);
+  const credits = useMemo(() => creditsOf(rollout, layer), [rollout, layer]);
   const last = rollout.tokens.length - 1;
 
   const targetOf = (event: KeyboardEvent): number | null => {
@@ -128,7 +143,8 @@ export function TokenCode(props: TokenCodeProps) {
           index={t}
           text={text}
           advantage={advantages[t] ?? 0}
-          credit={creditOf(rollout, t, layer)}
+          credit={credits[t]}
+          edge={edgeOf(credits, t)}
           isOutside={rollout.completionMask[t] === 0}
           isClipped={rollout.isClipped[t] === 1}
           isCursor={t === cursor}

@@ -30,6 +30,11 @@ export const formatSigned = (value: number): string => three.format(value).repla
 
 const plain = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 });
 
+const short = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 });
+
+/** A number where room is scarce. */
+export const formatShort = (value: number): string => short.format(value).replace('-', '−');
+
 /** A number without a forced sign. */
 export const formatNumber = (value: number): string => plain.format(value).replace('-', '−');
 
