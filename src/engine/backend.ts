@@ -4,11 +4,10 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import simdWasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import plainWasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { FailureError, type Failure } from '../core/failure.ts';
 import { installMatMul } from './kernels/matMul/matMul.ts';
+import { installWasmMatMul } from './kernels/matMul/wasm.ts';
 
 /** What the engine runs on. */
 export interface Engine {
@@ -93,13 +92,19 @@ function missing(why: string): FailureError {
   });
 }
 
-/** Starts the WebAssembly backend: one thread, SIMD, our ops composed from tfjs's. The user chose it. */
-export async function startWasm(): Promise<Engine> {
+/** Where the two builds of tfjs's WebAssembly backend are served. */
+export interface WasmUrls {
+  readonly plain: string;
+  readonly simd: string;
+}
+
+/** Starts the WebAssembly backend: one thread, SIMD. The user chose it. */
+export async function startWasm(urls: WasmUrls): Promise<Engine> {
   setWasmPaths({
-    'tfjs-backend-wasm.wasm': plainWasmUrl,
-    'tfjs-backend-wasm-simd.wasm': simdWasmUrl,
+    'tfjs-backend-wasm.wasm': urls.plain,
+    'tfjs-backend-wasm-simd.wasm': urls.simd,
     // The threaded build fails in bundled workers; without cross-origin isolation it is not asked for.
-    'tfjs-backend-wasm-threaded-simd.wasm': simdWasmUrl,
+    'tfjs-backend-wasm-threaded-simd.wasm': urls.simd,
   });
   if (!(await tf.setBackend('wasm'))) {
     throw new FailureError({
@@ -109,6 +114,7 @@ export async function startWasm(): Promise<Engine> {
       step: null,
     });
   }
+  installWasmMatMul();
   return {
     backend: 'wasm',
     adapter: 'WebAssembly, one thread',

@@ -59,6 +59,7 @@ export async function generate(
     ),
     capacity,
     rows,
+    longest,
   };
   const draws = tf.tensor2d(
     Float32Array.from({ length: rows * steps }, (_, i) =>
@@ -66,7 +67,7 @@ export async function generate(
     ),
     [rows, steps],
   );
-  const state = prefill(model, prompts, promptOfRow, decodeRows, longest);
+  const state = prefill(model, prompts, promptOfRow, decodeRows);
   try {
     return await decodeLoop(model, state, decodeRows, draws, options);
   } finally {
@@ -76,7 +77,7 @@ export async function generate(
 
 interface DecodeState {
   /** One cache a layer. */
-  caches: Tensor[];
+  readonly caches: readonly Tensor[];
   /** [B,V], for the next token. */
   logits: Tensor2D;
 }
@@ -86,17 +87,13 @@ function prefill(
   prompts: readonly (readonly number[])[],
   promptOfRow: readonly number[],
   rows: DecodeRows,
-  longest: number,
 ): DecodeState {
   const packed = packRows(prompts, model.config.vocab_size);
   const caches: Tensor[] = [];
   const logits = tf.tidy(() => {
-    const starts = tf.tensor1d(
-      promptOfRow.map((p) => packed.starts[p]),
-      'int32',
-    );
+    const starts = promptOfRow.map((p) => packed.starts[p]);
     const hidden = hiddenStates(model, packed, (_, qkv) => {
-      caches.push(tf.keep(decode.fillCache(qkv, starts, rows, longest, model.layout)));
+      caches.push(tf.keep(decode.fillCache(qkv, starts, rows, model.layout)));
     });
     const last = promptOfRow.map((p) => packed.starts[p] + prompts[p].length - 1);
     const index = tf.tensor1d(last, 'int32');
@@ -151,9 +148,8 @@ function advance(
     let x = decode.embedSampled(model.embedding, token);
     model.layers.forEach((weights, layer) => {
       x = runLayer(x, weights, config, (qkv) => {
-        const cache = decode.appendCache(state.caches[layer], qkv, rows, step, table, layout);
-        state.caches[layer] = tf.keep(cache);
-        return decode.decodeAttention(cache, qkv, rows, step, table, layout);
+        decode.appendCache(state.caches[layer], qkv, rows, step, table, layout);
+        return decode.decodeAttention(state.caches[layer], qkv, rows, step, table, layout);
       });
     });
     return outputLogits(model, rmsNorm(x, model.finalNorm, config.rms_norm_eps));

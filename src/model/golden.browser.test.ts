@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startWasm, startWebGpu, type Engine } from '../engine/backend.ts';
+import { wasmUrls } from '../engine/wasmUrls.ts';
 import { tokenEntropy, tokenLogprob } from '../engine/kernels/tokenLogprob/tokenLogprob.ts';
 import { selectRows } from '../engine/kernels/rows/rows.ts';
 import configJson from './fixtures/tiny-llama/config.json';
@@ -39,7 +40,7 @@ const worstRelative = (got: ArrayLike<number>, want: readonly number[]) =>
 
 const backends: [string, () => Promise<Engine>][] = [
   ['webgpu', startWebGpu],
-  ['wasm', startWasm],
+  ['wasm', () => startWasm(wasmUrls)],
 ];
 
 describe.each(backends)('tiny-llama on %s', (name, start) => {

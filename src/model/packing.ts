@@ -27,31 +27,28 @@ export interface PackedRows {
 }
 
 /** Rounds a token count up to the next bucket. */
-export const bucketSize = (count: number) => Math.ceil(count / bucket) * bucket;
+const bucketSize = (count: number) => Math.ceil(count / bucket) * bucket;
 
 /**
  * @param rows token ids of each row, none empty
  * @returns tensors that the caller disposes with disposePacked
  */
 export function packRows(rows: readonly (readonly number[])[], vocabulary: number): PackedRows {
-  // Composed attention needs rows of one length; there, each row is filled up at its end.
-  const longest = Math.max(...rows.map((row) => row.length));
-  const rowLength = hasKernels() ? null : longest;
   const starts: number[] = [];
   let used = 0;
   for (const row of rows) {
     starts.push(used);
-    used += rowLength ?? row.length;
+    used += row.length;
   }
-  const size = rowLength ? used : bucketSize(used);
+  const size = bucketSize(used);
   const ids = new Int32Array(size);
   const positions = new Int32Array(size);
   const rowStart = Int32Array.from({ length: size }, (_, n) => n);
   const rowEnd = Int32Array.from({ length: size }, (_, n) => n + 1);
   rows.forEach((row, r) => {
-    const end = starts[r] + (rowLength ?? row.length);
+    const end = starts[r] + row.length;
     for (let n = starts[r]; n < end; n++) {
-      ids[n] = row[n - starts[r]] ?? 0;
+      ids[n] = row[n - starts[r]];
       positions[n] = n - starts[r];
       rowStart[n] = starts[r];
       rowEnd[n] = end;
@@ -63,7 +60,6 @@ export function packRows(rows: readonly (readonly number[])[], vocabulary: numbe
     bounds: {
       rowStart: tf.tensor1d(rowStart, 'int32'),
       rowEnd: tf.tensor1d(rowEnd, 'int32'),
-      rowLength,
     },
     starts,
     size,

@@ -1,18 +1,16 @@
 /** Causal grouped-query attention over a packed batch, memory linear in the number of tokens. */
-import * as tf from '@tensorflow/tfjs';
-import type { Tensor1D, Tensor2D, Tensor4D, TensorInfo } from '@tensorflow/tfjs';
-import { callKernel, defineKernel, hasKernels, numberOf, type Attributes } from '../../kernel.ts';
+import type { Tensor1D, Tensor2D, TensorInfo } from '@tensorflow/tfjs';
+import { callKernel, defineKernel, numberOf, type Attributes } from '../../kernel.ts';
 import { runKernel } from '../../program.ts';
 import type { HeadLayout } from '../rope/rope.ts';
+import './host.ts';
 import * as wgsl from './wgsl.ts';
 
-/** Where the row of each packed token starts and ends, [N] int32, and the row length if all are equal. */
+/** Where the row of each packed token starts and ends, [N] int32. */
 export interface RowBounds {
   readonly rowStart: Tensor1D;
   /** One past the last token of the row. */
   readonly rowEnd: Tensor1D;
-  /** Set when every row has this many tokens; the composed form needs it. */
-  readonly rowLength: number | null;
 }
 
 /**
@@ -20,41 +18,12 @@ export interface RowBounds {
  * @param qkv [N,(heads+2·kvHeads)·headDim], rotated
  * @returns [N,heads·headDim]
  */
-export function attention(qkv: Tensor2D, bounds: RowBounds, layout: HeadLayout): Tensor2D {
-  const { rowStart, rowEnd, rowLength } = bounds;
-  if (hasKernels()) {
-    return callKernel<Tensor2D>('Attention', { qkv, rowStart, rowEnd }, { ...layout });
-  }
-  if (rowLength === null) throw new Error('Without WebGPU, attention needs rows of equal length.');
-  return tf.tidy(() => composedAttention(qkv, rowLength, layout));
-}
-
-function composedAttention(qkv: Tensor2D, rowLength: number, layout: HeadLayout): Tensor2D {
-  const { heads, kvHeads, headDim } = layout;
-  const batch = qkv.shape[0] / rowLength;
-  const parts = tf.split(
-    qkv,
-    [heads, kvHeads, kvHeads].map((h) => h * headDim),
-    1,
-  );
-  const [q, k, v] = parts.map((part, i) => {
-    const count = i === 0 ? heads : kvHeads;
-    const split = tf.transpose(tf.reshape(part, [batch, rowLength, count, headDim]), [0, 2, 1, 3]);
-    return i === 0 ? split : repeatHeads(split as Tensor4D, heads / kvHeads);
-  });
-  const scores = tf.div(tf.matMul(q, k, false, true), Math.sqrt(headDim));
-  const visible = tf.linalg.bandPart(tf.ones([rowLength, rowLength]), -1, 0);
-  const masked = tf.add(scores, tf.mul(tf.sub(visible, 1), 1e9));
-  const mixed = tf.matMul(tf.softmax(masked), v);
-  return tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [qkv.shape[0], heads * headDim]);
-}
-
-/** [B,kvHeads,T,d] → [B,heads,T,d], each key head serving a group of query heads. */
-function repeatHeads(x: Tensor4D, times: number): Tensor4D {
-  if (times === 1) return x;
-  const [batch, kvHeads, length, headDim] = x.shape;
-  const tiled = tf.tile(tf.reshape(x, [batch, kvHeads, 1, length * headDim]), [1, 1, times, 1]);
-  return tf.reshape(tiled, [batch, kvHeads * times, length, headDim]);
+export function attention(
+  qkv: Tensor2D,
+  { rowStart, rowEnd }: RowBounds,
+  layout: HeadLayout,
+): Tensor2D {
+  return callKernel<Tensor2D>('Attention', { qkv, rowStart, rowEnd }, { ...layout });
 }
 
 const layoutOf = (attributes: Attributes): HeadLayout => ({

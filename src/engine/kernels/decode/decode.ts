@@ -1,11 +1,11 @@
-/** Decoding with a KV cache on the GPU: fill from a prompt, append, attend, sample; nothing is read back. */
+/** Decoding with a KV cache: fill from a prompt, append, attend, sample. On WebGPU nothing is read back. */
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { callKernel, defineKernel, hasKernels, numberOf, type Attributes } from '../../kernel.ts';
 import { runKernel } from '../../program.ts';
 import type { HeadLayout, RopeTable } from '../rope/rope.ts';
-import * as composed from './composed.ts';
+import * as host from './host.ts';
 import * as wgsl from './wgsl.ts';
 
 /** Rows that decode together; prompts may differ in length. */
@@ -15,33 +15,35 @@ export interface DecodeRows {
   /** Tokens the cache can hold a row. */
   readonly capacity: number;
   readonly rows: number;
+  /** Tokens of the longest prompt. */
+  readonly longest: number;
 }
 
 /**
  * Keys and values of one layer for every row, from a packed forward of its prompt.
  * @param qkv [N,W], rotated
- * @param promptStart [B] int32, first packed token of each row's prompt
- * @param longest longest prompt, tokens
+ * @param promptStart [B], first packed token of each row's prompt
  * @returns cache [B,capacity,2·kvHeads,headDim]
  */
 export function fillCache(
   qkv: Tensor2D,
-  promptStart: Tensor1D,
-  { promptLength, capacity, rows }: DecodeRows,
-  longest: number,
+  promptStart: readonly number[],
+  decodeRows: DecodeRows,
   layout: HeadLayout,
 ): Tensor {
-  if (!hasKernels()) return composed.fillCache(qkv, promptStart, capacity, longest, layout);
-  return callKernel(
-    'FillCache',
-    { qkv, promptStart, promptLength },
-    { ...layout, rows, longest, capacity },
+  if (!hasKernels()) return host.fillCache(qkv, promptStart, decodeRows, layout);
+  const { promptLength, capacity, rows, longest } = decodeRows;
+  return tf.tidy(() =>
+    callKernel(
+      'FillCache',
+      { qkv, promptStart: tf.tensor1d([...promptStart], 'int32'), promptLength },
+      { ...layout, rows, longest, capacity },
+    ),
   );
 }
 
 /**
- * Puts this step's keys and values behind those in the cache. Consumes the cache: on WebGPU it is
- * written in place and returned, elsewhere it is disposed and replaced.
+ * Writes this step's keys and values behind those in the cache, in place.
  * @param qkv [B,W], not rotated
  */
 export function appendCache(
@@ -51,13 +53,12 @@ export function appendCache(
   step: number,
   table: RopeTable,
   layout: HeadLayout,
-): Tensor {
+): void {
   const { promptLength, capacity, rows } = decodeRows;
   const backend = tf.backend();
   if (!(backend instanceof WebGPUBackend)) {
-    const next = composed.appendCache(cache, qkv, decodeRows, step, table, layout);
-    cache.dispose();
-    return next;
+    host.appendCache(cache, qkv, decodeRows, step, table, layout);
+    return;
   }
   runKernel(backend, wgsl.appendCacheSource(layout), {
     inputs: [qkv, promptLength, table.cos, table.sin],
@@ -66,7 +67,6 @@ export function appendCache(
     ints: [rows, step, capacity],
     inPlace: cache,
   });
-  return cache;
 }
 
 /** [B,heads·headDim]: attention of this step's token over the cache. */
@@ -78,7 +78,7 @@ export function decodeAttention(
   table: RopeTable,
   layout: HeadLayout,
 ): Tensor2D {
-  if (!hasKernels()) return composed.decodeAttention(cache, qkv, decodeRows, step, table, layout);
+  if (!hasKernels()) return host.decodeAttention(cache, qkv, decodeRows, step, table, layout);
   const { promptLength, capacity, rows } = decodeRows;
   return callKernel<Tensor2D>(
     'DecodeAttention',
@@ -101,7 +101,7 @@ export interface SampleOptions {
  * @returns [B,2]: token id and log-probability
  */
 export function sampleToken(logits: Tensor2D, draws: Tensor2D, options: SampleOptions): Tensor2D {
-  if (!hasKernels()) return composed.sampleToken(logits, draws, options);
+  if (!hasKernels()) return host.sampleToken(logits, draws, options);
   const isGreedy = options.temperature === 0;
   return callKernel<Tensor2D>(
     'SampleToken',
