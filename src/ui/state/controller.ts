@@ -60,7 +60,8 @@ export function createTrainController(options: ControllerOptions): TrainControll
 
   async function loadEngine(): Promise<void> {
     store.setState({ loadFailure: null });
-    setRun((run) => ({ ...run, trainer: 'loading', engine: null, failure: null }));
+    // Another worker may name its first run as this one did; without a name, that run begins empty.
+    setRun((run) => ({ ...run, trainer: 'loading', engine: null, failure: null, runId: null }));
     const source = connect();
     const answer = await source.load(backend);
     if (client !== source) return;

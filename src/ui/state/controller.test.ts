@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { failed, ok, type Failure } from '../../core/failure.ts';
+import type { TrainerClient } from '../../worker/client.ts';
+import type { TrainerEvent } from '../../worker/contract.ts';
+import { sampleStep } from '../fixtures/sampleStep.ts';
+import { createTrainController } from './controller.ts';
+import { createPageStore } from './store.ts';
+
+const engine = {
+  backend: 'webgpu' as const,
+  adapter: 'x',
+  isSoftware: true,
+  parameters: 1,
+  vocabulary: 1,
+  families: 1,
+};
+const missing: Failure = { code: 'webgpu-missing', message: 'none', hint: 'wasm', step: null };
+
+function arrange(answers: Partial<TrainerClient> = {}) {
+  const calls: string[] = [];
+  const clients: { onEvent: (event: TrainerEvent) => void }[] = [];
+  const log = <T>(name: string, value: T) => {
+    calls.push(name);
+    return Promise.resolve(ok(value));
+  };
+  const store = createPageStore();
+  const controller = createTrainController({
+    store,
+    now: () => 0,
+    createClient: ({ onEvent }) => {
+      clients.push({ onEvent });
+      return {
+        load: (backend) => log(`load ${backend}`, engine),
+        start: () => log('start', 'a'),
+        pause: () => log('pause', null),
+        resume: () => log('resume', null),
+        step: () => log('step', 'a'),
+        stop: () => log('stop', null),
+        inspect: (step) => log(`inspect ${step}`, sampleStep(step, 2)),
+        exportCheckpoint: () => log('export', { files: [] }),
+        terminate: () => void calls.push('terminate'),
+        ...answers,
+      };
+    },
+  });
+  return { store, controller, calls, clients };
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+const stepEvent: TrainerEvent = { kind: 'step', runId: 'a', step: 1, metrics: {} };
+
+describe('train controller', () => {
+  it('lets Start wait for an engine that is still loading', async () => {
+    const { controller, calls } = arrange();
+    void controller.load('webgpu');
+    await controller.start();
+    expect(calls).toEqual(['load webgpu', 'start']);
+  });
+
+  it('pulls the rollouts of each finished step', async () => {
+    const { controller, clients, store } = arrange();
+    await controller.load('webgpu');
+    clients[0].onEvent(stepEvent);
+    await settle();
+    expect(store.getState().run.rollouts.get(1)).toHaveLength(16);
+  });
+
+  it('never falls back by itself', async () => {
+    const { controller, calls, store } = arrange({
+      load: (backend) => {
+        calls.push(`load ${backend}`);
+        return Promise.resolve(backend === 'webgpu' ? failed(missing) : ok(engine));
+      },
+    });
+    await controller.load('webgpu');
+    expect(store.getState()).toMatchObject({ loadFailure: missing, run: { engine: null } });
+    await controller.start();
+    expect(calls).toEqual(['load webgpu', 'terminate']);
+    await controller.load('wasm');
+    expect(store.getState()).toMatchObject({ loadFailure: null, run: { engine } });
+  });
+
+  it('shows a refused command without calling the run failed', async () => {
+    const refused: Failure = { code: 'wrong-state', message: 'no', hint: 'wait', step: null };
+    const { controller, store } = arrange({ pause: () => Promise.resolve(failed(refused)) });
+    await controller.load('webgpu');
+    await controller.pause();
+    expect(store.getState().run).toMatchObject({ failure: refused, trainer: 'ready' });
+  });
+
+  it('reloads with a new worker, keeps the run, and hears the old worker no more', async () => {
+    const { controller, store, clients, calls } = arrange();
+    await controller.load('webgpu');
+    clients[0].onEvent(stepEvent);
+    await settle();
+    await controller.reload();
+    clients[0].onEvent({ ...stepEvent, step: 2 });
+    expect(calls).toContain('terminate');
+    expect(clients).toHaveLength(2);
+    expect(store.getState().run).toMatchObject({ trainer: 'ready', steps: [{ step: 1 }] });
+    expect(store.getState().run.rollouts.size).toBe(1);
+    clients[1].onEvent({ kind: 'state', state: 'running', runId: 'a', step: 0 });
+    expect(store.getState().run).toMatchObject({ runId: 'a', steps: [] });
+  });
+});
