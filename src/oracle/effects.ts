@@ -36,8 +36,8 @@ const hashes = new Map([
 const text = z.string();
 const texts = z.array(z.string());
 
-type Record = (kind: string, detail: Json) => void;
-type Handler = (args: readonly Json[], record: Record, world: World) => Answer;
+type Recorder = (kind: string, detail: Json) => void;
+type Handler = (args: readonly Json[], record: Recorder, world: World) => Answer;
 
 const handlers: { readonly [call: string]: Handler } = {
   query: ([sql, values], record, world) => {

@@ -5,7 +5,12 @@ import { judgeCompletion } from './judge.ts';
 import { createSandbox, type SandboxParts } from './sandbox.ts';
 
 export interface Oracle {
-  /** One outcome per request, in order. A hostile completion costs its deadline and no one else's. */
+  /** Gets the sandbox ready. Rejects when it cannot be loaded. */
+  load(): Promise<void>;
+  /**
+   * One outcome per request, in order. A hostile completion costs its deadline and no one else's.
+   * Rejects only when the sandbox cannot be loaded.
+   */
   judge(requests: readonly JudgeRequest[]): Promise<Outcome[]>;
 }
 
@@ -13,6 +18,7 @@ export interface Oracle {
 export function createOracle(parts: SandboxParts): Oracle {
   const sandbox = createSandbox(parts);
   return {
+    load: () => sandbox.load(),
     async judge(requests) {
       const outcomes: Outcome[] = [];
       for (const request of requests) {

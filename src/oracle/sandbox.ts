@@ -22,6 +22,8 @@ export interface Program {
 }
 
 export interface Sandbox {
+  /** Loads the module now instead of at the first program. Rejects when it cannot be loaded. */
+  load(): Promise<void>;
   /** Runs `use` with a fresh runtime for the program. `use` must not keep the program. */
   withProgram<T>(source: string, use: (program: Program) => T): Promise<T>;
 }
@@ -49,6 +51,9 @@ export function createSandbox({ loadModule, now }: SandboxParts): Sandbox {
     }
   };
   return {
+    load: async () => {
+      await load();
+    },
     async withProgram(source, use) {
       const run = new ProgramRun(await load(), source, now);
       try {

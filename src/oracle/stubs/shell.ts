@@ -9,6 +9,8 @@ export function shellCommands(line: string): string[][] {
   let words: string[] = [];
   let word: string | null = null;
   let quote: '"' | "'" | null = null;
+  /** The quotes that go on after each open $(…). */
+  const outerQuotes: ('"' | "'" | null)[] = [];
   const endWord = () => {
     if (word !== null) words.push(word);
     word = null;
@@ -23,7 +25,11 @@ export function shellCommands(line: string): string[][] {
     const opensInner = quote !== "'" && (c === '`' || (c === '$' && line.charAt(i + 1) === '('));
     if (opensInner || (quote === null && /[;|&\n()<>]/.test(c))) {
       endCommand();
-      if (c === '$') i++;
+      if (c === '$') {
+        i++;
+        outerQuotes.push(quote);
+        quote = null;
+      } else if (c === ')') quote = outerQuotes.pop() ?? null;
     } else if (quote !== null && c === quote) quote = null;
     else if (quote === null && (c === '"' || c === "'")) {
       quote = c;
