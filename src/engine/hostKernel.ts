@@ -69,3 +69,9 @@ export function defineHostKernel({ name, outputShape, run }: HostKernel): void {
 export function hostValues(tensor: TensorInfo): Float32Array | Int32Array {
   return viewOf(wasmBackend(tf.backend()), tensor);
 }
+
+/** The values of a float32 input. */
+export function floats({ values }: HostArray): Float32Array {
+  if (!(values instanceof Float32Array)) throw new Error('Expected float32 values.');
+  return values;
+}

@@ -4,7 +4,8 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs';
-import { callKernel, defineKernel, hasKernels, numberOf } from '../../kernel.ts';
+import { callKernel, defineKernel, numberOf } from '../../kernel.ts';
+import { defineHostKernel, floats } from '../../hostKernel.ts';
 import { runKernel, type KernelSource } from '../../program.ts';
 
 /** Heads in the fused matrix: `heads` query heads, then `kvHeads` keys, then `kvHeads` values. */
@@ -45,25 +46,7 @@ export function rope(
   table: RopeTable,
   layout: HeadLayout,
 ): Tensor2D {
-  if (hasKernels()) {
-    return callKernel<Tensor2D>('Rope', { qkv, positions, ...table }, { ...layout, sign: 1 });
-  }
-  return tf.tidy(() => {
-    const { heads, kvHeads, headDim } = layout;
-    const rows = qkv.shape[0];
-    const [rotated, values] = tf.split(qkv, [(heads + kvHeads) * headDim, kvHeads * headDim], 1);
-    const cos = tf.expandDims(tf.gather(table.cos, positions), 1);
-    const sin = tf.expandDims(tf.gather(table.sin, positions), 1);
-    const [low, high] = tf.split(tf.reshape(rotated, [rows, heads + kvHeads, headDim]), 2, 2);
-    const turned = tf.concat(
-      [tf.sub(tf.mul(low, cos), tf.mul(high, sin)), tf.add(tf.mul(high, cos), tf.mul(low, sin))],
-      2,
-    );
-    return tf.concat(
-      [tf.reshape(turned, [rows, (heads + kvHeads) * headDim]), values],
-      1,
-    ) as Tensor2D;
-  });
+  return callKernel<Tensor2D>('Rope', { qkv, positions, ...table }, { ...layout, sign: 1 });
 }
 
 const source = ({ heads, kvHeads, headDim }: HeadLayout): KernelSource => ({
@@ -122,5 +105,31 @@ defineKernel({
     of: (dy, [positions, cos, sin], attributes) => ({
       qkv: () => callKernel('Rope', { qkv: dy, positions, cos, sin }, { ...attributes, sign: -1 }),
     }),
+  },
+});
+
+defineHostKernel({
+  name: 'Rope',
+  outputShape: ({ qkv }) => qkv,
+  run: ({ qkv, positions, cos, sin }, output, attributes) => {
+    const [heads, kvHeads, headDim] = ['heads', 'kvHeads', 'headDim'].map((k) =>
+      numberOf(attributes, k),
+    );
+    const turn = numberOf(attributes, 'sign');
+    const half = headDim / 2;
+    const [source, cosines, sines] = [floats(qkv), floats(cos), floats(sin)];
+    output.set(source);
+    for (let n = 0; n < qkv.shape[0]; n++) {
+      const angle = positions.values[n] * half;
+      for (let head = 0; head < heads + kvHeads; head++) {
+        const at = (n * (heads + 2 * kvHeads) + head) * headDim;
+        for (let i = 0; i < half; i++) {
+          const c = cosines[angle + i];
+          const s = sines[angle + i] * turn;
+          output[at + i] = source[at + i] * c - source[at + half + i] * s;
+          output[at + half + i] = source[at + half + i] * c + source[at + i] * s;
+        }
+      }
+    }
   },
 });

@@ -1,7 +1,7 @@
 /** SwiGLU (Shazeer 2020): silu(gate) ∘ up, with gate and up side by side in one matrix. */
-import * as tf from '@tensorflow/tfjs';
 import type { Tensor2D } from '@tensorflow/tfjs';
-import { callKernel, defineKernel, hasKernels } from '../../kernel.ts';
+import { defineHostKernel, floats } from '../../hostKernel.ts';
+import { callKernel, defineKernel } from '../../kernel.ts';
 import { runKernel, type KernelSource } from '../../program.ts';
 
 /**
@@ -9,11 +9,7 @@ import { runKernel, type KernelSource } from '../../program.ts';
  * @returns [N,F]
  */
 export function swiGlu(gateUp: Tensor2D): Tensor2D {
-  if (hasKernels()) return callKernel<Tensor2D>('SwiGlu', { gateUp });
-  return tf.tidy(() => {
-    const [gate, up] = tf.split(gateUp, 2, 1);
-    return tf.mul(tf.mul(gate, tf.sigmoid(gate)), up);
-  });
+  return callKernel<Tensor2D>('SwiGlu', { gateUp });
 }
 
 const forwardSource = (width: number): KernelSource => ({
@@ -81,4 +77,39 @@ defineKernel({
       outputShape: gateUp.shape,
       ints: [gateUp.shape[0]],
     }),
+});
+
+defineHostKernel({
+  name: 'SwiGlu',
+  outputShape: ({ gateUp: [rows, double] }) => [rows, double / 2],
+  run: ({ gateUp }, output) => {
+    const source = floats(gateUp);
+    const width = gateUp.shape[1] / 2;
+    for (let row = 0; row < gateUp.shape[0]; row++) {
+      for (let i = 0; i < width; i++) {
+        const gate = source[row * 2 * width + i];
+        output[row * width + i] =
+          (gate / (1 + Math.exp(-gate))) * source[(row * 2 + 1) * width + i];
+      }
+    }
+  },
+});
+
+defineHostKernel({
+  name: 'SwiGluGradient',
+  outputShape: ({ gateUp }) => gateUp,
+  run: ({ dy, gateUp }, output) => {
+    const [upstream, source] = [floats(dy), floats(gateUp)];
+    const width = gateUp.shape[1] / 2;
+    for (let row = 0; row < gateUp.shape[0]; row++) {
+      for (let i = 0; i < width; i++) {
+        const at = row * 2 * width + i;
+        const gate = source[at];
+        const s = 1 / (1 + Math.exp(-gate));
+        const d = upstream[row * width + i];
+        output[at] = d * source[at + width] * s * (1 + gate * (1 - s));
+        output[at + width] = d * gate * s;
+      }
+    }
+  },
 });

@@ -14,11 +14,9 @@ export function tokenLogprob(logits: Tensor2D, targets: Tensor1D, temperature: n
   if (hasKernels())
     return callKernel<Tensor1D>('TokenLogprob', { logits, targets }, { temperature });
   return tf.tidy(() => {
-    const scaled = tf.div(logits, temperature);
-    const shifted = tf.sub(scaled, tf.max(scaled, 1, true));
-    const logNormaliser = tf.log(tf.sum(tf.exp(shifted), 1));
+    const logProbs = tf.logSoftmax(tf.div(logits, temperature));
     const oneHot = tf.cast(tf.oneHot(targets, logits.shape[1]), 'float32');
-    return tf.sub(tf.sum(tf.mul(shifted, oneHot), 1), logNormaliser);
+    return tf.sum(tf.mul(logProbs, oneHot), 1);
   });
 }
 
@@ -30,9 +28,7 @@ export function tokenLogprob(logits: Tensor2D, targets: Tensor1D, temperature: n
 export function tokenEntropy(logits: Tensor2D, temperature: number): Tensor1D {
   if (hasKernels()) return callKernel<Tensor1D>('TokenEntropy', { logits }, { temperature });
   return tf.tidy(() => {
-    const scaled = tf.div(logits, temperature);
-    const shifted = tf.sub(scaled, tf.max(scaled, 1, true));
-    const logProbs = tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), 1, true)));
+    const logProbs = tf.logSoftmax(tf.div(logits, temperature));
     return tf.neg(tf.sum(tf.mul(tf.exp(logProbs), logProbs), 1));
   });
 }
