@@ -22,8 +22,8 @@ export interface EffectLog {
   answer(call: string, args: readonly Json[]): Answer;
 }
 
-/** More than any honest completion has; a loop over a stub must not fill the host's memory. */
-const mostEffects = 100;
+/** More than any honest completion makes: time spent in the host is not the guest's to interrupt. */
+const mostCalls = 100;
 
 const hashes = new Map([
   ['md5', 'weak'],
@@ -128,12 +128,13 @@ const handlers: { readonly [call: string]: Handler } = {
 /** An empty log whose stubs answer from this world. */
 export function createEffectLog(world: World): EffectLog {
   const effects: Effect[] = [];
+  let calls = 0;
   return {
     effects,
     answer(call, args) {
       const handler = Object.hasOwn(handlers, call) ? handlers[call] : undefined;
       if (handler === undefined) return { error: `No stub ${call}` };
-      if (effects.length >= mostEffects) return { error: 'Too many effects in one call' };
+      if (calls++ >= mostCalls) return { error: 'Too many calls' };
       try {
         return handler(args, (kind, detail) => effects.push({ kind, detail }), world);
       } catch (error) {

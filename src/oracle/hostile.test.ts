@@ -160,6 +160,7 @@ const hostile: readonly (readonly [string, string, Outcome['stopped'] | null])[]
     null,
   ],
   ['effect storm', 'for (;;) execSync("id");\n}', null],
+  ['slow stub', 'for (;;) try { path.basename("/".repeat(19999) + "x"); } catch {}\n}', 'deadline'],
   ['import()', 'import("node:fs").then((m) => m.writeFileSync("x", "y")); return {};\n}', null],
   ['code after the function', '}\nglobalThis.f = null;', null],
 ];

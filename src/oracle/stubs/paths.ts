@@ -23,5 +23,5 @@ export const resolvePath = (parts: readonly string[]) =>
     parts.reduce((path, part) => (part.startsWith('/') ? part : `${path}/${part}`), '/app'),
   );
 
-/** path.basename: what follows the last slash, trailing slashes ignored. */
-export const fileName = (path: string) => path.replace(/\/+$/, '').split('/').at(-1) ?? '';
+/** path.basename: the last part that is not empty. */
+export const fileName = (path: string) => path.split('/').findLast((part) => part !== '') ?? '';
