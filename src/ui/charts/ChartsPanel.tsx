@@ -62,7 +62,7 @@ function Chart({ spec }: { spec: ChartSpec }) {
             return (
               <span key={line.key} className={i === 0 ? 'latest' : 'latest second'}>
                 {spec.lines.length > 1 && <span className="muted">{shortKey(line.key)}</span>}{' '}
-                <output>{latest === null ? '–' : formatValue(spec, latest)}</output>
+                <strong>{latest === null ? '–' : formatValue(spec, latest)}</strong>
               </span>
             );
           })}

@@ -22,9 +22,9 @@ function Formula({ told, layer }: { told: TokenExplanation; layer: AdvantageLaye
   return (
     <div className="formula">
       <span className="term">
-        <output data-testid="advantage" className="token" data-level={levelOf(shown)}>
+        <span data-testid="advantage" className="token" data-level={levelOf(shown)}>
           {formatSigned(shown)}
-        </output>
+        </span>
         <small>advantage</small>
       </span>
       <span className="sign">=</span>

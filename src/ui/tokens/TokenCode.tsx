@@ -122,6 +122,7 @@ export function TokenCode(props: TokenCodeProps) {
     <div
       ref={box}
       className="code tokens"
+      data-layer={layer}
       role="listbox"
       tabIndex={0}
       aria-label="Tokens of the completion. Arrow keys move, Alt and arrow to the next rewarded token, Enter pins, T shows the table."

@@ -1,0 +1,105 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { failed, ok } from '../core/failure.ts';
+import { engine, mountPage } from './fixtures/mountPage.tsx';
+
+let mounted: Awaited<ReturnType<typeof mountPage>> | null = null;
+afterEach(() => mounted?.unmount());
+async function mount(...options: Parameters<typeof mountPage>) {
+  mounted = await mountPage(...options);
+  return mounted;
+}
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const running = { kind: 'state', state: 'running', runId: 'a', step: 1 } as const;
+
+describe('the page', () => {
+  it('names the adapter and warns of a software one', async () => {
+    await mount();
+    await expect.element(page.getByTestId('adapter')).toHaveTextContent(/test adapter.*slow/);
+  });
+
+  it('says what Start will do, starts, pauses and stops', async () => {
+    const { say, commands } = await mount();
+    await expect.element(page.getByText(/64\s+completions a step/)).toBeVisible();
+    await button('Start training').click();
+    say(running);
+    await button('Pause').click();
+    say({ ...running, state: 'paused' });
+    await button('One step').click();
+    await button('Resume').click();
+    await button('Stop').click();
+    say({ ...running, state: 'stopped' });
+    await expect.element(button('Stop')).toBeDisabled();
+    expect(commands).toEqual(['load webgpu', 'start', 'pause', 'step', 'resume', 'stop']);
+  });
+
+  it('shows metrics as numbers and as a table', async () => {
+    const { say } = await mount();
+    say({ ...running });
+    say({ kind: 'step', runId: 'a', step: 1, metrics: { reward: 0.512, reward_std: 0.2 } });
+    say({ kind: 'step', runId: 'a', step: 2, metrics: { reward: 0.625, reward_std: 0.2 } });
+    const chart = page.getByRole('figure').filter({ hasText: 'Reward' });
+    await expect.element(chart).toHaveTextContent(/^Reward 0.625/);
+    await chart.getByText('Meaning and numbers').click();
+    await expect.element(chart.getByRole('row', { name: '1 0.512 0.2' })).toBeVisible();
+  });
+
+  it('offers the slower backend instead of choosing it', async () => {
+    const asked: string[] = [];
+    const failure = {
+      code: 'webgpu-missing',
+      message: 'There is no WebGPU here.',
+      hint: 'Use another browser.',
+      step: null,
+    } as const;
+    await mount({
+      load: (backend) => {
+        asked.push(backend);
+        return Promise.resolve(
+          backend === 'webgpu' ? failed(failure) : ok({ ...engine, backend, isSoftware: true }),
+        );
+      },
+    });
+    await expect.element(page.getByRole('alert')).toHaveTextContent(/There is no WebGPU here/);
+    await expect.element(button('Start')).toBeDisabled();
+    expect(asked).toEqual(['webgpu']);
+    await button('Use the slower WebAssembly backend').click();
+    await expect.element(page.getByTestId('adapter')).toHaveTextContent('WebAssembly, slower');
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('tells what failed at which step, keeps the run, and reloads', async () => {
+    const { say, commands } = await mount();
+    say(running);
+    say({ kind: 'step', runId: 'a', step: 1, metrics: { reward: 0.5 } });
+    await expect.element(page.getByRole('listbox', { name: /^Tokens/ })).toBeVisible();
+    const failure = {
+      code: 'not-finite',
+      message: 'The loss became NaN.',
+      hint: 'Lower the learning rate.',
+      step: 2,
+    } as const;
+    say({ kind: 'failure', runId: 'a', failure });
+    const alert = page.getByRole('alert');
+    await expect.element(alert).toHaveTextContent(/at step 2.*became NaN.*Lower/);
+    await expect.element(page.getByRole('listbox', { name: /^Tokens/ })).toBeVisible();
+    await button('Reload the engine').click();
+    await expect.element(alert).not.toBeInTheDocument();
+    await expect.element(page.getByRole('listbox', { name: /^Tokens/ })).toBeVisible();
+    expect(commands.slice(-2)).toEqual(['terminate', 'load webgpu']);
+  });
+
+  it('makes the settings form from the table and refuses what is out of range', async () => {
+    const { store } = await mount();
+    await button('Settings').click();
+    const field = page.getByRole('textbox', { name: 'Learning rate' });
+    await field.fill('0.001');
+    expect(store.getState().config.learningRate).toBe(0.001);
+    await field.fill('7');
+    await expect.element(field).toHaveAttribute('aria-invalid', 'true');
+    expect(store.getState().config.learningRate).toBe(0.001);
+    await page.getByRole('button', { name: /Learning rate is 0.001; reset/ }).click();
+    expect(store.getState().config.learningRate).toBe(0.0003);
+  });
+});
