@@ -1,0 +1,61 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { TrainPage } from './trainPage.ts';
+
+async function expectNoViolations(page: Page): Promise<void> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`)).toEqual(
+    [],
+  );
+}
+
+const isWiderThanWindow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test('the empty page and its settings', async ({ page }) => {
+      const train = new TrainPage(page);
+      await train.open();
+      await expect(train.state).toHaveText('Ready');
+      await train.press('Settings');
+      await expectNoViolations(page);
+    });
+
+    test('a run, with its tables open', async ({ page }) => {
+      const train = new TrainPage(page);
+      await train.openAfterOneStep();
+      await train.tokens.focus();
+      await page.keyboard.press('t');
+      await page.getByText('Meaning and numbers').first().click();
+      await expectNoViolations(page);
+    });
+  });
+}
+
+test('nothing is wider than a window of 360 pixels', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const train = new TrainPage(page);
+  await train.openAfterOneStep();
+  expect(await isWiderThanWindow(page)).toBe(false);
+  await train.press('Settings');
+  expect(await isWiderThanWindow(page)).toBe(false);
+  await expectNoViolations(page);
+});
+
+test('the theme can be switched and is remembered', async ({ page }) => {
+  const train = new TrainPage(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await train.open();
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await paper();
+  await train.press('Dark');
+  const dark = await paper();
+  expect(dark).not.toBe(light);
+  await page.reload();
+  await expect(train.button('Dark')).toHaveAttribute('aria-pressed', 'true');
+  expect(await paper()).toBe(dark);
+});

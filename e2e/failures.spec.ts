@@ -1,0 +1,29 @@
+import { expect, test } from '@playwright/test';
+import { shortRun, TrainPage } from './trainPage.ts';
+
+const faults = [
+  { fault: 'validation', code: 'gpu-validation' },
+  { fault: 'lost', code: 'device-lost' },
+  { fault: 'nan', code: 'not-finite' },
+  { fault: 'dead', code: 'worker-dead' },
+] as const;
+
+for (const { fault, code } of faults) {
+  test(`${code}: says what happened at which step, keeps the run, starts again`, async ({
+    page,
+  }) => {
+    const train = new TrainPage(page);
+    await train.open({ search: `?fault=${fault}@2`, hash: shortRun });
+    await train.press('Start');
+    await expect(train.alert).toHaveAttribute('data-code', code, { timeout: 150_000 });
+    await expect(train.alert).toContainText('at step 2');
+    await expect(train.state).toHaveText('Failed');
+    await expect(train.tokens).toBeVisible();
+    await train.token(0).click();
+    await expect(train.cause).not.toBeEmpty();
+    await train.press('Reload the engine');
+    await expect(train.state).toHaveText('Ready', { timeout: 60_000 });
+    await expect(train.alert).toHaveCount(0);
+    await expect(train.tokens).toBeVisible();
+  });
+}

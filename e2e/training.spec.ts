@@ -1,0 +1,79 @@
+import { expect, test } from '@playwright/test';
+import { shortRun, TrainPage } from './trainPage.ts';
+
+test('one click brings coloured tokens, and nothing leaves the page', async ({ page, baseURL }) => {
+  const foreign: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith('http') && origin !== baseURL) foreign.push(request.url());
+    if (request.method() !== 'GET') foreign.push(`${request.method()} ${request.url()}`);
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  const train = new TrainPage(page);
+  await train.open();
+  await expect(train.adapter).toContainText('software adapter: slow');
+  await train.press('Start training');
+  await expect(train.tokens).toBeVisible();
+  await expect(train.tokens.getByRole('option').first()).toHaveAttribute('data-level', /-?\d/);
+  await expect(page.getByText('Nothing is uploaded')).toBeVisible();
+  expect(foreign).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('pauses, does one step, resumes and stops', async ({ page }) => {
+  const train = new TrainPage(page);
+  await train.open({ hash: shortRun });
+  await train.press('Start');
+  await expect(train.state).toHaveText('Running');
+  await train.press('Pause');
+  await expect(train.state).toHaveText('Paused', { timeout: 120_000 });
+  const steps = page.getByRole('progressbar', { name: 'Steps done' });
+  const before = Number(await steps.getAttribute('aria-valuenow'));
+  await train.press('One step');
+  await expect(steps).toHaveAttribute('aria-valuenow', String(before + 1), { timeout: 120_000 });
+  await expect(train.state).toHaveText('Paused');
+  await train.press('Resume');
+  await expect(train.state).toHaveText('Running');
+  await train.press('Stop');
+  await expect(train.state).toHaveText('Stopped', { timeout: 120_000 });
+  await expect(train.button('Stop')).toBeDisabled();
+  await expect(train.tokens).toBeVisible();
+});
+
+test('draws the metrics of each step', async ({ page }) => {
+  const train = new TrainPage(page);
+  await train.openAfterOneStep();
+  for (const title of ['Reward', 'KL', 'Entropy']) {
+    const chart = page.getByRole('figure').filter({ hasText: new RegExp(`^${title}`) });
+    await chart.getByText('Meaning and numbers').click();
+    await expect(chart.getByRole('row')).toHaveCount(2);
+    await expect(chart.getByRole('cell').first()).toHaveText(/\d/);
+  }
+});
+
+test('keeps the settings in the address and says what it cannot use', async ({ page }) => {
+  const train = new TrainPage(page);
+  await train.open({ hash: '#v=1&alpha=0.5&colour=red' });
+  await expect(page.getByText('“colour”')).toBeVisible();
+  await expect(page.getByRole('button', { name: /α is 0.5; reset/ })).toBeVisible();
+  await train.press('Settings');
+  await page.getByRole('textbox', { name: 'Seed' }).fill('7');
+  await expect(page).toHaveURL(/#v=1&seed=7&alpha=0\.5$/);
+  await train.press('Reset all');
+  await expect(page).not.toHaveURL(/#/);
+});
+
+test('asks before a running page is left', async ({ page }) => {
+  const train = new TrainPage(page);
+  await train.open({ hash: shortRun });
+  await train.press('Start');
+  await expect(train.state).toHaveText('Running');
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.accept();
+});
