@@ -83,6 +83,10 @@ export function RolloutView({ rollout, layer, onHold }: RolloutViewProps) {
           onPin={pin}
         />
         <Legend />
+        <p className="keys">
+          <kbd>←</kbd> <kbd>→</kbd> token · <kbd>Alt</kbd> <kbd>→</kbd> next rewarded · <kbd>↑</kbd>{' '}
+          <kbd>↓</kbd> line · <kbd>Enter</kbd> pin
+        </p>
         {isTable && <TokenTable rollout={rollout} />}
       </section>
       <Inspector rollout={rollout} token={token} isPinned={pinned !== null} layer={layer} />
