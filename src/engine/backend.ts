@@ -17,6 +17,8 @@ export interface Engine {
   readonly isSoftware: boolean;
   /** First failure that the device reported since the engine was made, or null. */
   readonly failure: () => Failure | null;
+  /** Waits until the device has done what it was given and has reported what it refused. */
+  readonly settle: () => Promise<void>;
   /** Loses the device on purpose; only the fault drill calls it. */
   readonly destroy: () => void;
 }
@@ -64,6 +66,11 @@ export async function startWebGpu(): Promise<Engine> {
     adapter: name || 'unnamed adapter',
     isSoftware,
     failure: () => failure,
+    settle: async () => {
+      await device.queue.onSubmittedWorkDone();
+      // Errors and loss arrive as events of their own.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    },
     destroy: () => device.destroy(),
   };
 }
@@ -120,6 +127,7 @@ export async function startWasm(urls: WasmUrls): Promise<Engine> {
     adapter: 'WebAssembly, one thread',
     isSoftware: true,
     failure: () => null,
+    settle: () => Promise.resolve(),
     destroy: () => tf.removeBackend('wasm'),
   };
 }

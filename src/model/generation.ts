@@ -1,12 +1,20 @@
 /** Samples completions with a KV cache; tokens stay on the GPU and are read back in blocks. */
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
+import { FailureError, type Failure } from '../core/failure.ts';
 import * as decode from '../engine/kernels/decode/decode.ts';
 import type { DecodeRows } from '../engine/kernels/decode/decode.ts';
 import { rmsNorm } from '../engine/kernels/rmsNorm/rmsNorm.ts';
 import { selectRows } from '../engine/kernels/rows/rows.ts';
 import { disposePacked, packRows } from './packing.ts';
 import { hiddenStates, outputLogits, runLayer, type Transformer } from './transformer.ts';
+
+const brokenOutput: Failure = {
+  code: 'not-finite',
+  message: 'The model gave probabilities that are not numbers, so its weights are broken.',
+  hint: 'Start again from the shipped model, with a smaller learning rate or gradient clip.',
+  step: null,
+};
 
 /** Steps between two read-backs, each of which may end the loop. */
 const block = 12;
@@ -28,6 +36,8 @@ export interface Completion {
   readonly ids: number[];
   /** log π of each id under the sampling temperature (temperature 1 when greedy), nats. */
   readonly logprobs: number[];
+  /** Entropy of the distribution that each id was drawn from, nats. */
+  readonly entropy: number[];
   /** Reached maxCompletionLength without an end token. */
   readonly isTruncated: boolean;
 }
@@ -111,11 +121,7 @@ async function decodeLoop(
   options: GenerationOptions,
 ): Promise<Completion[]> {
   const { maxCompletionLength: steps, temperature } = options;
-  const completions = Array.from({ length: rows.rows }, () => ({
-    ids: [] as number[],
-    logprobs: [] as number[],
-    isTruncated: true,
-  }));
+  const completions = Array.from({ length: rows.rows }, emptyCompletion);
   for (let start = 0; start < steps; start += block) {
     const count = Math.min(block, steps - start);
     const sampled = Array.from({ length: count }, (_, i) => {
@@ -157,17 +163,29 @@ function advance(
   previous.dispose();
 }
 
+type OpenCompletion = Omit<Completion, 'isTruncated'> & { isTruncated: boolean };
+
+const emptyCompletion = (): OpenCompletion => ({
+  ids: [],
+  logprobs: [],
+  entropy: [],
+  isTruncated: true,
+});
+
+/** @throws FailureError 'not-finite' when a log-probability is NaN: the weights are broken. */
 function collect(
-  completions: { ids: number[]; logprobs: number[]; isTruncated: boolean }[],
+  completions: OpenCompletion[],
   values: ArrayLike<number>,
   count: number,
   endToken: number,
 ): void {
   completions.forEach((completion, b) => {
     for (let i = 0; i < count && completion.isTruncated; i++) {
-      const at = (b * count + i) * 2;
+      const at = (b * count + i) * 3;
+      if (!Number.isFinite(values[at + 1])) throw new FailureError(brokenOutput);
       completion.ids.push(values[at]);
       completion.logprobs.push(values[at + 1]);
+      completion.entropy.push(values[at + 2]);
       if (values[at] === endToken) completion.isTruncated = false;
     }
   });

@@ -4,7 +4,7 @@ import { failureSchema, type Result } from '../core/failure.ts';
 import { rolloutSchema, type Rollout } from '../core/rollout.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 
-export const backendNameSchema = z.enum(['webgpu', 'wasm', 'cpu']);
+export const backendNameSchema = z.enum(['webgpu', 'wasm']);
 export type BackendName = z.infer<typeof backendNameSchema>;
 
 /** idle → loading → ready → running ⇄ paused → stopped | failed; a command takes effect at a step boundary. */

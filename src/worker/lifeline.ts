@@ -32,7 +32,9 @@ export function watchLifeline(
   signal: AbortSignal,
   locks: LockManager | undefined = available(),
 ): void {
-  locks?.request(name, { signal }, () => onEnd()).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
-  });
+  locks
+    ?.request(name, { signal }, () => onEnd())
+    .catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
 }

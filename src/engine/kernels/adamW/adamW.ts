@@ -26,14 +26,17 @@ export interface OptimizedWeight {
   readonly isDecayed: boolean;
 }
 
-/** [2]: global gradient norm before clipping, and the factor that scales it down to maxGradNorm. */
+/**
+ * [2]: global gradient norm before clipping, and the factor that scales it down to maxGradNorm: 0 when
+ * the norm is not finite, and then updateWeight changes nothing.
+ */
 export function clipScale(gradients: readonly Tensor[], maxGradNorm: number): Tensor1D {
   if (hasKernels()) return gpuClipScale(gradients, maxGradNorm);
   return tf.tidy(() => {
-    const squares = gradients.map((g) => tf.sum(tf.mul(g, g)) as Scalar);
-    const norm = tf.sqrt(tf.addN(squares));
-    const scale = tf.minimum(1, tf.div(maxGradNorm, tf.add(norm, 1e-6)));
-    return tf.stack([norm, scale]) as Tensor1D;
+    const squares = gradients.map((g) => tf.sum<Scalar>(tf.mul(g, g)));
+    const [norm] = tf.sqrt(tf.addN(squares)).dataSync();
+    const scale = Number.isFinite(norm) ? Math.min(1, maxGradNorm / (norm + 1e-6)) : 0;
+    return tf.tensor1d([norm, scale]);
   });
 }
 
@@ -50,8 +53,10 @@ export function updateWeight(
 }
 
 function composedUpdate(w: Variable, moments: Variable, g: Tensor, clip: Tensor1D, h: AdamWHyper) {
+  const [, scale] = clip.dataSync();
+  if (scale === 0) return;
   tf.tidy(() => {
-    const gradient = tf.mul(tf.reshape(g, [w.size]), tf.slice(clip, 1, 1));
+    const gradient = tf.mul(tf.reshape(g, [w.size]), scale);
     const [m0, v0] = tf.unstack(moments);
     const m = tf.add(tf.mul(m0, h.beta1), tf.mul(gradient, 1 - h.beta1));
     const v = tf.add(tf.mul(v0, h.beta2), tf.mul(tf.mul(gradient, gradient), 1 - h.beta2));
@@ -108,7 +113,7 @@ function gpuUpdate(w: Variable, moments: Variable, g: Tensor, clip: Tensor1D, h:
     inPlace: moments,
   });
   runKernel(backend, wgsl.weightSource, {
-    inputs: [moments],
+    inputs: [moments, clip],
     threads: w.size,
     outputShape: w.shape,
     ints: [w.size],

@@ -23,7 +23,7 @@ export const squareSumSource: KernelSource = {
     }`,
 };
 
-/** [norm, min(1, maxGradNorm / (norm + 1e-6))], PyTorch's clip_grad_norm_. */
+/** [norm, min(1, maxGradNorm / (norm + 1e-6))], PyTorch's clip_grad_norm_; [norm, 0] for NaN or ∞. */
 export const clipScaleSource: KernelSource = {
   name: 'ClipScale',
   key: '',
@@ -38,9 +38,12 @@ export const clipScaleSource: KernelSource = {
       for (var i = 0; i < uniforms.count; i++) { sum += partial[i]; }
       let norm = sqrt(sum);
       result[0] = norm;
-      result[1] = min(1.0, uniforms.maxGradNorm / (norm + 1e-6));
+      let isFinite = (bitcast<u32>(norm) & 0x7f800000u) != 0x7f800000u;
+      result[1] = select(0.0, min(1.0, uniforms.maxGradNorm / (norm + 1e-6)), isFinite);
     }`,
 };
+
+/** Both updates do nothing where the clip factor is 0, so broken gradients leave the weights whole. */
 
 /** m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², with g scaled by the clip factor; result is [2,count]. */
 export const momentsSource: KernelSource = {
@@ -52,7 +55,7 @@ export const momentsSource: KernelSource = {
   floats: ['beta1', 'beta2'],
   code: () => `
     fn main(index: i32) {
-      if (index >= uniforms.count) { return; }
+      if (index >= uniforms.count || clip[1] == 0.0) { return; }
       let gradient = g[index] * clip[1];
       let second = uniforms.count + index;
       result[index] = uniforms.beta1 * result[index] + (1.0 - uniforms.beta1) * gradient;
@@ -64,13 +67,13 @@ export const momentsSource: KernelSource = {
 export const weightSource: KernelSource = {
   name: 'AdamWWeight',
   key: '',
-  inputs: [scalar('moments')],
+  inputs: [scalar('moments'), scalar('clip')],
   outputComponents: 1,
   ints: ['count'],
   floats: ['rate', 'correction', 'epsilon', 'keep'],
   code: () => `
     fn main(index: i32) {
-      if (index >= uniforms.count) { return; }
+      if (index >= uniforms.count || clip[1] == 0.0) { return; }
       let root = sqrt(moments[uniforms.count + index] * uniforms.correction) + uniforms.epsilon;
       result[index] = result[index] * uniforms.keep - uniforms.rate * moments[index] / root;
     }`,

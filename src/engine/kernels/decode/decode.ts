@@ -98,7 +98,7 @@ export interface SampleOptions {
 /**
  * @param logits [B,V]
  * @param draws [B,steps] uniform in [0,1)
- * @returns [B,2]: token id and log-probability
+ * @returns [B,3]: token id, log-probability and entropy of the distribution, nats
  */
 export function sampleToken(logits: Tensor2D, draws: Tensor2D, options: SampleOptions): Tensor2D {
   if (!hasKernels()) return host.sampleToken(logits, draws, options);
@@ -114,7 +114,7 @@ export function sampleToken(logits: Tensor2D, draws: Tensor2D, options: SampleOp
   );
 }
 
-/** [B,D]: embedding rows of the tokens in a [B,2] sample. */
+/** [B,D]: embedding rows of the tokens in a [B,3] sample. */
 export function embedSampled(embedding: Tensor2D, sampled: Tensor2D): Tensor2D {
   if (hasKernels()) return callKernel<Tensor2D>('EmbedSampled', { embedding, sampled });
   return tf.tidy(() => {
@@ -166,7 +166,7 @@ defineKernel({
     return runKernel(backend, wgsl.sampleSource(vocabulary), {
       inputs: [logits, draws],
       threads: rows,
-      outputShape: [rows, 2],
+      outputShape: [rows, 3],
       ints: [rows, numberOf(attributes, 'step'), draws.shape[1], numberOf(attributes, 'greedy')],
       floats: [numberOf(attributes, 'inverse')],
     });

@@ -132,16 +132,14 @@ function mix(
 export function sampleToken(logits: Tensor2D, draws: Tensor2D, options: SampleOptions): Tensor2D {
   const [rows, vocabulary] = logits.shape;
   const steps = draws.shape[1];
-  const sampled = tf.zeros<tf.Rank.R2>([rows, 2]);
+  const sampled = tf.zeros<tf.Rank.R2>([rows, 3]);
   const target = hostValues(sampled);
   const values = hostValues(logits);
   const uniform = hostValues(draws);
   for (let row = 0; row < rows; row++) {
     const line = values.subarray(row * vocabulary, (row + 1) * vocabulary);
     const draw = options.temperature === 0 ? null : uniform[row * steps + options.step];
-    const [token, logprob] = chooseToken(line, options.temperature || 1, draw);
-    target[row * 2] = token;
-    target[row * 2 + 1] = logprob;
+    target.set(chooseToken(line, options.temperature || 1, draw), row * 3);
   }
   return sampled;
 }
@@ -150,7 +148,7 @@ function chooseToken(
   logits: Float32Array | Int32Array,
   temperature: number,
   draw: number | null,
-): [number, number] {
+): [token: number, logprob: number, entropy: number] {
   let mode = 0;
   for (let v = 1; v < logits.length; v++) if (logits[v] > logits[mode]) mode = v;
   const top = logits[mode];
@@ -165,5 +163,8 @@ function chooseToken(
       if (mass > draw * total) break;
     }
   }
-  return [chosen, (logits[chosen] - top) / temperature - Math.log(total)];
+  const logTotal = Math.log(total);
+  let weighted = 0;
+  masses.forEach((mass, v) => (weighted += (mass * (logits[v] - top)) / temperature));
+  return [chosen, (logits[chosen] - top) / temperature - logTotal, logTotal - weighted / total];
 }

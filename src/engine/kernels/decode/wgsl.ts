@@ -104,7 +104,8 @@ export const decodeAttentionSource = ({ heads, kvHeads, headDim }: HeadLayout): 
 
 /**
  * One token a row by inverse transform: the first v with cumulative probability > draw.
- * Result [B,2]: token id as a float (exact below 2²⁴) and its log-probability. greedy = 1 takes the mode.
+ * Result [B,3]: token id as a float (exact below 2²⁴), its log-probability, and the entropy of the
+ * distribution. greedy = 1 takes the mode.
  */
 export const sampleSource = (vocabulary: number): KernelSource => ({
   name: 'SampleToken',
@@ -123,8 +124,12 @@ export const sampleSource = (vocabulary: number): KernelSource => ({
         if (logits[base + v] > top) { top = logits[base + v]; chosen = v; }
       }
       var total = 0.0;
+      var weighted = 0.0;
       for (var v = 0; v < ${vocabulary}; v++) {
-        total += exp((logits[base + v] - top) * uniforms.inverseTemperature);
+        let score = (logits[base + v] - top) * uniforms.inverseTemperature;
+        let p = exp(score);
+        total += p;
+        weighted += p * score;
       }
       if (uniforms.greedy == 0) {
         let goal = draws[index * uniforms.steps + uniforms.step] * total;
@@ -136,12 +141,13 @@ export const sampleSource = (vocabulary: number): KernelSource => ({
           if (mass > goal) { break; }
         }
       }
-      result[index * 2] = f32(chosen);
-      result[index * 2 + 1] = (logits[base + chosen] - top) * uniforms.inverseTemperature - log(total);
+      result[index * 3] = f32(chosen);
+      result[index * 3 + 2] = log(total) - weighted / total;
+      result[index * 3 + 1] = (logits[base + chosen] - top) * uniforms.inverseTemperature - log(total);
     }`,
 });
 
-/** Embedding rows of sampled tokens [B,2] → [B,D]. */
+/** Embedding rows of sampled tokens [B,3] → [B,D]. */
 export const embedSampledSource = (width: number): KernelSource => ({
   name: 'EmbedSampled',
   key: `${width}`,
@@ -152,6 +158,6 @@ export const embedSampledSource = (width: number): KernelSource => ({
     fn main(index: i32) {
       let row = index / ${width / 4};
       if (row >= uniforms.rows) { return; }
-      result[index] = embedding[i32(sampled[row * 2]) * ${width / 4} + index % ${width / 4}];
+      result[index] = embedding[i32(sampled[row * 3]) * ${width / 4} + index % ${width / 4}];
     }`,
 });

@@ -1,4 +1,4 @@
-/** log softmax at the target token, and the entropy of the distribution, straight from logits. */
+/** log softmax at the target token, straight from logits. */
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import { callKernel, defineKernel, hasKernels, numberOf } from '../../kernel.ts';
@@ -17,19 +17,6 @@ export function tokenLogprob(logits: Tensor2D, targets: Tensor1D, temperature: n
     const logProbs = tf.logSoftmax(tf.div(logits, temperature));
     const oneHot = tf.cast(tf.oneHot(targets, logits.shape[1]), 'float32');
     return tf.sum(tf.mul(logProbs, oneHot), 1);
-  });
-}
-
-/**
- * Entropy of softmax(logits / temperature). Not differentiable: a metric.
- * @param logits [M,V]
- * @returns [M], nats
- */
-export function tokenEntropy(logits: Tensor2D, temperature: number): Tensor1D {
-  if (hasKernels()) return callKernel<Tensor1D>('TokenEntropy', { logits }, { temperature });
-  return tf.tidy(() => {
-    const logProbs = tf.logSoftmax(tf.div(logits, temperature));
-    return tf.neg(tf.sum(tf.mul(tf.exp(logProbs), logProbs), 1));
   });
 }
 
@@ -61,25 +48,6 @@ const logprobSource = (vocabulary: number): KernelSource => ({
       let target_ = targets[index];
       let logit = logits[base + target_ / 4][target_ % 4];
       result[index] = logit * uniforms.inverseTemperature - top - log(sum);
-    }`,
-});
-
-const entropySource = (vocabulary: number): KernelSource => ({
-  ...common,
-  name: 'TokenEntropy',
-  key: `${vocabulary}`,
-  inputs: [logits4],
-  code: () => `
-    fn main(index: i32) {
-      if (index >= uniforms.rows) { return; }
-      ${normalise(vocabulary)}
-      let logSum = log(sum);
-      var entropy4 = vec4<f32>(0.0);
-      for (var i = 0; i < ${vocabulary / 4}; i++) {
-        let logp = logits[base + i] * uniforms.inverseTemperature - top - logSum;
-        entropy4 -= exp(logp) * logp;
-      }
-      result[index] = entropy4.x + entropy4.y + entropy4.z + entropy4.w;
     }`,
 });
 
@@ -129,18 +97,6 @@ defineKernel({
       inputs: [logits, targets, dy],
       threads: logits.shape[0],
       outputShape: logits.shape,
-      ints: [logits.shape[0]],
-      floats: [1 / numberOf(attributes, 'temperature')],
-    }),
-});
-
-defineKernel({
-  name: 'TokenEntropy',
-  forward: (backend, { logits }, attributes) =>
-    runKernel(backend, entropySource(logits.shape[1]), {
-      inputs: [logits],
-      threads: logits.shape[0],
-      outputShape: [logits.shape[0]],
       ints: [logits.shape[0]],
       floats: [1 / numberOf(attributes, 'temperature')],
     }),

@@ -1,0 +1,104 @@
+/** Log-probabilities of sampled completions under a model, [B,T], and the batch tensors they need. */
+import * as tf from '@tensorflow/tfjs';
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs';
+import { selectRows, type RowSelection } from '../engine/kernels/rows/rows.ts';
+import { tokenLogprob } from '../engine/kernels/tokenLogprob/tokenLogprob.ts';
+import { disposePacked, packRows, selectPredictors, type PackedRows } from '../model/packing.ts';
+import { hiddenStates, outputLogits, type Transformer } from '../model/transformer.ts';
+import type { SampledCompletion } from './sampling.ts';
+
+/** Packed prompts and completions of some rows; T is the longest completion, rounded up. */
+export interface ScoringBatch {
+  readonly rows: readonly SampledCompletion[];
+  readonly packed: PackedRows;
+  readonly selection: RowSelection;
+  /** [B·T] int32 */
+  readonly targets: Tensor1D;
+  /** T. */
+  readonly width: number;
+}
+
+/** Most token slots that go through the model at once; activations take about 30 kB a slot. */
+const slotsAtOnce = 8192;
+
+/** Splits rows, in order, into micro-batches of at most slotsAtOnce tokens. */
+export function splitRows(rows: readonly SampledCompletion[]): SampledCompletion[][] {
+  const parts: SampledCompletion[][] = [];
+  let used = Infinity;
+  for (const row of rows) {
+    const size = row.promptIds.length + row.text.ids.length;
+    if (used + size > slotsAtOnce) {
+      parts.push([]);
+      used = 0;
+    }
+    parts[parts.length - 1].push(row);
+    used += size;
+  }
+  return parts;
+}
+
+export function makeScoringBatch(
+  rows: readonly SampledCompletion[],
+  vocabulary: number,
+): ScoringBatch {
+  const ids = rows.map((row) => [...row.promptIds, ...row.text.ids]);
+  const width = Math.ceil(Math.max(...rows.map((row) => row.text.ids.length)) / 8) * 8;
+  const packed = packRows(ids, vocabulary);
+  const from = rows.map((row) => row.promptIds.length);
+  const targets = new Int32Array(rows.length * width);
+  rows.forEach((row, b) => targets.set(row.text.ids, b * width));
+  return {
+    rows,
+    packed,
+    selection: selectPredictors(packed, ids, from, width),
+    targets: tf.tensor1d(targets, 'int32'),
+    width,
+  };
+}
+
+export function disposeScoringBatch({ packed, selection, targets }: ScoringBatch): void {
+  disposePacked(packed);
+  tf.dispose([selection.index, selection.inverse, targets]);
+}
+
+/** log π(token) at the sampling temperature, [B,T]; slots past a row's end hold a finite number. */
+export function scoreTokens(
+  model: Transformer,
+  { packed, selection, targets, rows, width }: ScoringBatch,
+  temperature: number,
+): Tensor2D {
+  const hidden = selectRows(hiddenStates(model, packed), selection);
+  const logprobs = tokenLogprob(outputLogits(model, hidden), targets, temperature);
+  return logprobs.reshape([rows.length, width]);
+}
+
+/** Cuts a padded [B,T] array to the rows' own lengths. */
+export function cutRows(values: ArrayLike<number>, { rows, width }: ScoringBatch): number[][] {
+  return rows.map((row, b) =>
+    Array.from({ length: row.text.ids.length }, (_, t) => values[b * width + t]),
+  );
+}
+
+/** Pads rows [B,T_b] to a [B,T] tensor with zeros. */
+export function padRows(values: readonly (readonly number[])[], width: number): Tensor2D {
+  const padded = new Float32Array(values.length * width);
+  values.forEach((row, b) => padded.set(row, b * width));
+  return tf.tensor2d(padded, [values.length, width]);
+}
+
+/** Log-probabilities of all rows under a frozen model [B,T]. */
+export async function scoreFrozen(
+  model: Transformer,
+  rows: readonly SampledCompletion[],
+  temperature: number,
+): Promise<number[][]> {
+  const scored: number[][] = [];
+  for (const part of splitRows(rows)) {
+    const batch = makeScoringBatch(part, model.config.vocab_size);
+    const logprobs = tf.tidy(() => scoreTokens(model, batch, temperature));
+    scored.push(...cutRows(await logprobs.data(), batch));
+    logprobs.dispose();
+    disposeScoringBatch(batch);
+  }
+  return scored;
+}

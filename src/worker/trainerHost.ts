@@ -1,0 +1,214 @@
+/** The commands of the trainer worker: loads what a run needs, starts runs and tells the page the news. */
+import { ZodError, z } from 'zod';
+import { failed, FailureError, ok, type Failure, type Result } from '../core/failure.ts';
+import { runConfigSchema, type RunConfig } from '../core/runConfig.ts';
+import { families } from '../corpus/families.ts';
+import { startWasm, startWebGpu, type Engine } from '../engine/backend.ts';
+import { wasmUrls } from '../engine/wasmUrls.ts';
+import { loadCheckpoint, type Checkpoint, type ReadFile } from '../model/checkpoint.ts';
+import { writeSafetensors } from '../model/safetensors.ts';
+import { createTransformer, readWeights, type Transformer } from '../model/transformer.ts';
+import { createOptimizer, type Optimizer } from '../training/optimizer.ts';
+import { startRun, type Run, type RunListener } from '../training/run.ts';
+import { backendNameSchema, type TrainerApi, type TrainerEvent } from './contract.ts';
+import { causeFault } from './drill.ts';
+import { createOracleClient } from './oracleClient.ts';
+import type { Fault } from './workerName.ts';
+
+export interface TrainerHostParts {
+  readonly readAsset: ReadFile;
+  /** A failure to cause on purpose, or null. */
+  readonly fault: Fault | null;
+  /** Subscribing answers after this. */
+  readonly ready: Promise<void>;
+  /** Ends the worker. */
+  readonly end: () => void;
+}
+
+interface Loaded {
+  readonly engine: Engine;
+  readonly checkpoint: Checkpoint;
+}
+
+interface LiveRun {
+  readonly id: string;
+  readonly run: Run;
+  readonly policy: Transformer;
+  readonly reference: Transformer;
+  readonly optimizer: Optimizer;
+}
+
+const wrongState = (message: string, hint: string): Result<never> =>
+  failed({ code: 'wrong-state', message, hint, step: null });
+
+const noRun = () => wrongState('There is no run yet.', 'Start one first.');
+
+function explainLoad(error: unknown): Failure {
+  if (error instanceof FailureError) return error.failure;
+  const message =
+    error instanceof ZodError
+      ? z.prettifyError(error)
+      : error instanceof Error
+        ? error.message
+        : String(error);
+  return {
+    code: 'asset-invalid',
+    message: `The shipped model could not be loaded: ${message}`,
+    hint: 'Reload the page. If it stays, the files under model/ are missing or damaged; build again.',
+    step: null,
+  };
+}
+
+export function createTrainerHost({ readAsset, fault, ready, end }: TrainerHostParts): TrainerApi {
+  const oracle = createOracleClient();
+  let port: MessagePort | null = null;
+  let loaded: Loaded | null = null;
+  let live: LiveRun | null = null;
+  let runs = 0;
+
+  const send = (event: TrainerEvent) => port?.postMessage(event);
+
+  async function retire(): Promise<void> {
+    if (!live) return;
+    const { run, policy, reference, optimizer } = live;
+    run.stop();
+    await run.ended;
+    [policy, reference, optimizer].forEach((owner) => owner.dispose());
+    live = null;
+  }
+
+  async function begin(config: unknown, isSingleStep: boolean): Promise<Result<string>> {
+    const parsed = runConfigSchema.safeParse(config);
+    if (!parsed.success) {
+      return failed({
+        code: 'config-invalid',
+        message: `The settings cannot be used: ${z.prettifyError(parsed.error)}`,
+        hint: 'Correct the setting that is named, or reset it to its default.',
+        step: null,
+      });
+    }
+    if (!loaded) return wrongState('The model is not loaded yet.', 'Load it first.');
+    await retire();
+    const id = `run-${(runs += 1)}`;
+    live = startLiveRun(id, loaded, parsed.data, isSingleStep);
+    return ok(id);
+  }
+
+  function startLiveRun(
+    id: string,
+    { engine, checkpoint }: Loaded,
+    config: RunConfig,
+    isSingleStep: boolean,
+  ): LiveRun {
+    const policy = createTransformer(checkpoint.config, checkpoint.weights, true);
+    const reference = createTransformer(checkpoint.config, checkpoint.weights, false);
+    const optimizer = createOptimizer(policy.variables, 0.999);
+    const { tokenizer } = checkpoint;
+    const run = startRun(
+      { config, policy, reference, tokenizer, optimizer, oracle },
+      {
+        engine,
+        now: () => performance.now(),
+        beforeStep: (step) => {
+          if (fault?.step === step) causeFault(fault.kind, engine, policy, end);
+        },
+      },
+      newsOf(id, send),
+      isSingleStep,
+    );
+    return { id, run, policy, reference, optimizer };
+  }
+
+  const withRun = (act: (run: Run) => void): Promise<Result<null>> => {
+    if (!live) return Promise.resolve(noRun());
+    act(live.run);
+    return Promise.resolve(ok(null));
+  };
+
+  return {
+    subscribe: async (newPort) => {
+      port = newPort;
+      await ready;
+    },
+    load: async (backend) => {
+      send({ kind: 'state', state: 'loading', runId: null, step: 0 });
+      try {
+        await retire();
+        const name = backendNameSchema.parse(backend);
+        const [engine, checkpoint] = await Promise.all([
+          name === 'webgpu' ? startWebGpu() : startWasm(wasmUrls),
+          loadCheckpoint(readAsset),
+          oracle.load(),
+        ]);
+        loaded = { engine, checkpoint };
+        send({ kind: 'state', state: 'ready', runId: null, step: 0 });
+        return ok({
+          backend: engine.backend,
+          adapter: engine.adapter,
+          isSoftware: engine.isSoftware,
+          parameters: countParameters(checkpoint),
+          vocabulary: checkpoint.config.vocab_size,
+          families: families.length,
+        });
+      } catch (error) {
+        send({ kind: 'state', state: 'idle', runId: null, step: 0 });
+        return failed(explainLoad(error));
+      }
+    },
+    start: (config) => begin(config, false),
+    step: async (config) => {
+      if (live?.run.state() !== 'paused') return begin(config, true);
+      live.run.stepOnce();
+      return ok(live.id);
+    },
+    pause: () => withRun((run) => run.pause()),
+    resume: () => withRun((run) => run.resume()),
+    stop: async () => {
+      if (!live) return noRun();
+      live.run.stop();
+      await live.run.ended;
+      return ok(null);
+    },
+    inspect: (step) => {
+      const rollouts = live?.run.inspect(step);
+      return Promise.resolve(
+        rollouts
+          ? ok(rollouts)
+          : wrongState(
+              `The rollouts of step ${step} are not kept any more.`,
+              'Choose one of the latest steps.',
+            ),
+      );
+    },
+    exportCheckpoint: async () => {
+      if (!live || !loaded) return noRun();
+      const weights = writeSafetensors(await readWeights(live.policy));
+      const names = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
+      const others = await Promise.all(
+        names.map(async (name) => ({ name, bytes: await readAsset(name) })),
+      );
+      return ok({ files: [{ name: 'model.safetensors', bytes: weights }, ...others] });
+    },
+  };
+}
+
+const countParameters = ({ weights }: Checkpoint) =>
+  [...weights.values()].reduce((sum, { values }) => sum + values.length, 0);
+
+/** Turns what a run tells into the events of the contract. */
+function newsOf(runId: string, send: (event: TrainerEvent) => void): RunListener {
+  let lastProgress = '';
+  return {
+    onState: (state, step) => send({ kind: 'state', state, runId, step }),
+    onProgress: (step, phase, done, total) => {
+      const key = `${step}${phase}${Math.round((20 * done) / total)}`;
+      if (key === lastProgress) return;
+      lastProgress = key;
+      send({ kind: 'progress', runId, step, phase, done, total });
+    },
+    onRollouts: ([rollout]) => send({ kind: 'rollout', runId, rollout }),
+    onStep: (step, metrics) => send({ kind: 'step', runId, step, metrics }),
+    onEvaluation: (step, metrics) => send({ kind: 'evaluation', runId, step, metrics }),
+    onFailure: (failure) => send({ kind: 'failure', runId, failure }),
+  };
+}
