@@ -1,7 +1,7 @@
 import type { EngineInfo } from '../../worker/contract.ts';
 import { Icon } from '../Icon.tsx';
 
-const names = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' } as const;
+const names = { webgpu: 'WebGPU', wasm: 'WebAssembly' } as const;
 
 /** What computes: the backend and the adapter as the browser names it, slow ones marked in words. */
 export function AdapterBadge(props: { engine: EngineInfo | null; isLoading: boolean }) {
