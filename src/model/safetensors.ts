@@ -51,8 +51,11 @@ function readTensor(
       `safetensors: ${name} has ${end - start} bytes for ${count} numbers; the file is damaged.`,
     );
   }
-  // slice copies, so that the view is aligned whatever the header's length.
-  return { shape: entry.shape, values: new Float32Array(data.slice(start, end).buffer) };
+  // A copy, so that the view is aligned whatever the header's length.
+  return {
+    shape: entry.shape,
+    values: new Float32Array(new Uint8Array(data.subarray(start, end)).buffer),
+  };
 }
 
 /** Writes tensors in the given order. */

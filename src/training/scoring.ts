@@ -21,13 +21,16 @@ export interface ScoringBatch {
 /** Most token slots that go through the model at once; activations take about 30 kB a slot. */
 const slotsAtOnce = 8192;
 
-/** Splits rows, in order, into micro-batches of at most slotsAtOnce tokens. */
-export function splitRows(rows: readonly SampledCompletion[]): SampledCompletion[][] {
+/** Splits rows, in order, into micro-batches of at most `slots` tokens, or of one longer row. */
+export function splitRows(
+  rows: readonly SampledCompletion[],
+  slots = slotsAtOnce,
+): SampledCompletion[][] {
   const parts: SampledCompletion[][] = [];
   let used = Infinity;
   for (const row of rows) {
     const size = row.promptIds.length + row.text.ids.length;
-    if (used + size > slotsAtOnce) {
+    if (used + size > slots) {
       parts.push([]);
       used = 0;
     }

@@ -35,6 +35,7 @@ export interface UpdateResult {
 
 /**
  * One optimizer update on the batch. When loss or gradient are not finite the weights stay as they were.
+ * @param slots token slots of a micro-batch
  * @throws FailureError 'not-finite'
  */
 export async function updatePolicy(
@@ -42,13 +43,14 @@ export async function updatePolicy(
   optimizer: Optimizer,
   batch: UpdateBatch,
   config: RunConfig,
+  slots?: number,
 ): Promise<UpdateResult> {
   const weights = aggregationWeights(batch.completionMask, config);
   const logprobs: number[][] = [];
   let gradients: Record<string, Tensor> | null = null;
   let loss = 0;
   let done = 0;
-  for (const part of splitRows(batch.rows)) {
+  for (const part of splitRows(batch.rows, slots)) {
     const slice = <T>(values: readonly T[]) => values.slice(done, done + part.length);
     const result = microBatch(model, config, {
       rows: part,

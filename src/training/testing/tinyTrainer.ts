@@ -1,0 +1,64 @@
+/** A two-layer model with random weights and the shipped tokenizer: real parts, small enough for a test. */
+import { runConfigSchema, type RunConfig } from '../../core/runConfig.ts';
+import { createRandom, deriveSeed } from '../../core/seeds.ts';
+import { loadTokenizer } from '../../model/checkpoint.ts';
+import { initialWeights } from '../../model/initialize.ts';
+import type { ModelConfig } from '../../model/modelConfig.ts';
+import { createTransformer } from '../../model/transformer.ts';
+import { loadModuleInBrowser } from '../../oracle/loadBrowser.ts';
+import { createOracle } from '../../oracle/oracle.ts';
+import { createOptimizer } from '../optimizer.ts';
+import type { Trainer } from '../trainStep.ts';
+
+const architecture = {
+  model_type: 'llama' as const,
+  hidden_size: 32,
+  intermediate_size: 32,
+  num_hidden_layers: 2,
+  num_attention_heads: 2,
+  num_key_value_heads: 1,
+  max_position_embeddings: 128,
+  rms_norm_eps: 1e-5,
+  rope_theta: 10_000,
+  tie_word_embeddings: true as const,
+  hidden_act: 'silu' as const,
+};
+
+async function readFile(name: string): Promise<Uint8Array> {
+  const response = await fetch(`/model/${name}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** A fresh trainer; equal settings give equal trainers. */
+export async function createTinyTrainer(
+  changes: Partial<RunConfig>,
+): Promise<Trainer & { dispose: () => void }> {
+  const tokenizer = await loadTokenizer(readFile);
+  const config: ModelConfig = {
+    ...architecture,
+    vocab_size: tokenizer.vocabulary,
+    eos_token_id: tokenizer.endToken.id,
+  };
+  const { uniform } = createRandom(deriveSeed(7, 'tiny', 0, 0));
+  const weights = initialWeights(config, () => uniform());
+  const policy = createTransformer(config, weights, true);
+  const reference = createTransformer(config, weights, false);
+  const optimizer = createOptimizer(policy.variables, 0.999);
+  const oracle = createOracle({ loadModule: loadModuleInBrowser, now: () => performance.now() });
+  return {
+    config: runConfigSchema.parse({
+      promptsPerStep: 2,
+      numGenerations: 2,
+      maxCompletionLength: 12,
+      ...changes,
+      // Nothing of an untrained model ends by itself; masked, no token would be in the loss.
+      maskTruncatedCompletions: false,
+    }),
+    policy,
+    reference,
+    tokenizer,
+    optimizer,
+    oracle,
+    dispose: () => [policy, reference, optimizer].forEach((owner) => owner.dispose()),
+  };
+}

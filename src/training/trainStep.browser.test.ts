@@ -1,0 +1,117 @@
+/** Canaries of the whole step with real parts: determinism, ratio 1, micro-batches, no leak. */
+import * as tf from '@tensorflow/tfjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Rollout } from '../core/rollout.ts';
+import type { RunConfig } from '../core/runConfig.ts';
+import { startWasm, startWebGpu, type Engine } from '../engine/backend.ts';
+import { wasmUrls } from '../engine/wasmUrls.ts';
+import { readWeights } from '../model/transformer.ts';
+import { rewardCompletions } from './rewards.ts';
+import { drawPrompts, sampleCompletions } from './sampling.ts';
+import { scoreFrozen } from './scoring.ts';
+import { createTinyTrainer } from './testing/tinyTrainer.ts';
+import { trainStep } from './trainStep.ts';
+import { updatePolicy } from './update.ts';
+
+const silent = { onPhase: () => undefined, onRollouts: () => Promise.resolve() };
+
+async function trajectory(changes: Partial<RunConfig>, steps: number) {
+  const trainer = await createTinyTrainer(changes);
+  const rollouts: Rollout[][] = [];
+  const metrics: Record<string, number>[] = [];
+  for (let step = 1; step <= steps; step++) {
+    const result = await trainStep(trainer, step, silent);
+    rollouts.push(result.rollouts);
+    metrics.push(result.metrics);
+  }
+  trainer.dispose();
+  return { rollouts, metrics };
+}
+
+const withoutTime = (rollouts: Rollout[][]) =>
+  rollouts.flat().map((r) => ({ ...r, outcome: { ...r.outcome, elapsedMs: 0 } }));
+
+const backends = [
+  ['webgpu', startWebGpu],
+  ['wasm', () => startWasm(wasmUrls)],
+] as const;
+
+describe.each(backends)('trainStep on %s', (name, start) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await start();
+  });
+  afterAll(async () => {
+    await engine.settle();
+    expect(engine.failure()).toBeNull();
+  });
+
+  it('repeats itself: same seed, same rollouts and metrics', async () => {
+    const [first, second] = [await trajectory({}, 3), await trajectory({}, 3)];
+    expect(withoutTime(second.rollouts)).toEqual(withoutTime(first.rollouts));
+    expect(second.metrics).toEqual(first.metrics);
+    const other = await trajectory({ seed: 2 }, 1);
+    expect(other.rollouts[0][0].completion).not.toBe(first.rollouts[0][0].completion);
+  });
+
+  it('has ratio 1 on the first update: the sampler and the training forward agree', async () => {
+    const { rollouts } = await trajectory({ learningRate: 1e-2 }, 2);
+    for (const { ratio, logprobs, oldLogprobs } of rollouts.flat()) {
+      ratio.forEach((r) => expect(Math.abs(r - 1)).toBeLessThan(2e-4));
+      logprobs.forEach((p, t) => expect(Math.abs(p - oldLogprobs[t])).toBeLessThan(1e-4));
+    }
+  });
+
+  it('leaves ratio 1 behind from the second update on a batch on', async () => {
+    const { rollouts } = await trajectory(
+      { learningRate: 1e-2, numIterations: 2, alpha: 5, vulnerablePenalty: 5, beta: 0.5 },
+      2,
+    );
+    const moved = rollouts.flat().flatMap(({ ratio }) => ratio.map((r) => Math.abs(r - 1)));
+    // Without any advantage there is nothing to learn; the KL term moves what the first update moved.
+    expect(Math.max(...moved)).toBeGreaterThan(0);
+  });
+
+  it('gives the same update from micro-batches as from the whole batch', async () => {
+    const updated = async (slots: number) => {
+      const trainer = await createTinyTrainer({ promptsPerStep: 3 });
+      const { policy, reference, tokenizer, config, optimizer } = trainer;
+      const tasks = drawPrompts(config, 1);
+      const rows = await sampleCompletions(policy, tokenizer, tasks, config, 1, () => undefined);
+      const outcomes = rows.map(() => ({
+        parses: true,
+        cases: [],
+        stopped: 'none' as const,
+        elapsedMs: 0,
+      }));
+      const rewarded = rewardCompletions(rows, outcomes, tokenizer, config);
+      const batch = {
+        rows,
+        refLogprobs: await scoreFrozen(reference, rows, 1),
+        completionMask: rewarded.completionMask,
+        // Any advantages will do, as long as they differ from token to token.
+        advantages: rows.map((row, b) => row.text.ids.map((_, t) => Math.sin(b + 3 * t))),
+      };
+      const { loss, gradNorm } = await updatePolicy(policy, optimizer, batch, config, slots);
+      const weights = await readWeights(policy);
+      trainer.dispose();
+      return { loss, gradNorm, weights };
+    };
+    const [whole, parts] = [await updated(8192), await updated(60)];
+    expect(Math.abs(parts.loss - whole.loss)).toBeLessThan(1e-5);
+    expect(Math.abs(parts.gradNorm / whole.gradNorm - 1)).toBeLessThan(1e-4);
+    expect(whole.gradNorm).toBeGreaterThan(0.01);
+  });
+
+  it('keeps the tensor count and the bytes flat from step 5 to step 50', async () => {
+    const trainer = await createTinyTrainer({});
+    const sizes: string[] = [];
+    for (let step = 1; step <= 50; step++) {
+      await trainStep(trainer, step, silent);
+      const memory: { numTensors: number; numBytesInGPU?: number } = tf.memory();
+      sizes.push(`${memory.numTensors} tensors, ${memory.numBytesInGPU ?? 0} bytes`);
+    }
+    trainer.dispose();
+    expect(new Set(sizes.slice(4)).size, `${name}: ${sizes[4]} → ${sizes[49]}`).toBe(1);
+  });
+});
