@@ -36,9 +36,10 @@ export function createOptimizer(variables: readonly Variable[], beta2: number): 
         return gradient;
       });
       const clip = clipScale(ordered, settings.maxGradNorm);
-      weights.forEach((w, i) =>
-        updateWeight(w, ordered[i], clip, { ...constants, ...settings, beta2, t }),
-      );
+      // Field by field: a run's settings have an epsilon of their own, the clip range.
+      const { learningRate, weightDecay } = settings;
+      const hyper = { ...constants, beta2, learningRate, weightDecay, t };
+      weights.forEach((w, i) => updateWeight(w, ordered[i], clip, hyper));
       return clip;
     },
     dispose: () => weights.forEach(({ moments }) => moments.dispose()),
