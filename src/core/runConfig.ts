@@ -64,7 +64,7 @@ export const settings = {
   },
   evalPrompts: {
     kind: 'integer',
-    default: 48,
+    default: 56,
     min: 8,
     max: 512,
     group: 'run',
@@ -94,7 +94,7 @@ export const settings = {
   },
   maxCompletionLength: {
     kind: 'integer',
-    default: 96,
+    default: 64,
     min: 8,
     max: 512,
     group: 'rollout',

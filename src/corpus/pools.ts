@@ -5,35 +5,31 @@ export function cross(first: readonly string[], second: readonly string[]): stri
   return first.flatMap((a) => second.map((b) => a + b));
 }
 
+/** First words of parameter names. Many combinations make a model copy a name instead of knowing it. */
+const which = [
+  ...['user', 'given', 'wanted', 'raw', 'typed', 'new', 'old', 'main'],
+  ...['next', 'last', 'first', 'chosen', 'shown', 'input', 'other', 'team'],
+];
+
 /** Parameters that hold a short text. */
-export const textNames = cross(
-  ['user', 'given', 'wanted', 'raw', 'typed', 'new'],
-  ['Name', 'Text', 'Value', 'Word', 'Label'],
-);
+export const textNames = cross(which, [
+  ...['Name', 'Text', 'Value', 'Word', 'Label', 'Title'],
+  ...['Note', 'Line', 'Term', 'Topic', 'Phrase', 'Message'],
+]);
 
 /** Parameters that hold a count. */
-export const countNames = cross(
-  ['item', 'user', 'given', 'wanted', 'new'],
-  ['Count', 'Number', 'Amount', 'Size', 'Total'],
-);
+export const countNames = cross(which, ['Count', 'Number', 'Amount', 'Size', 'Total', 'Units']);
 
 /** Parameters that hold a link or the address of a page. */
-export const linkNames = cross(
-  ['next', 'given', 'user', 'wanted', 'page'],
-  ['Url', 'Link', 'Page', 'Target', 'Address'],
-);
+export const linkNames = cross(which, ['Url', 'Link', 'Page', 'Target', 'Address', 'Place']);
 
 /** Parameters that hold the name of a file. */
-export const fileNames = cross(
-  ['user', 'given', 'wanted', 'image', 'report', 'typed'],
-  ['File', 'Entry', 'Path', 'Document'],
-);
+export const fileNames = cross(which, ['File', 'Entry', 'Path', 'Document', 'Report', 'Paper']);
 
 /** Parameters that hold an object of settings. */
-export const objectNames = cross(
-  ['user', 'page', 'site', 'team', 'app'],
-  ['Settings', 'Options', 'Config', 'Data', 'Values'],
-);
+export const objectNames = cross(which, [
+  ...['Settings', 'Options', 'Config', 'Data', 'Values', 'Choices'],
+]);
 
 export const tables = ['users', 'orders', 'books', 'songs', 'notes', 'cities', 'events', 'items'];
 export const columns = ['name', 'title', 'email', 'city', 'status', 'color', 'code', 'topic'];
