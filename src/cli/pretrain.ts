@@ -84,7 +84,7 @@ const isResumed = values.resume && existsSync(progressFile);
 const start = isResumed ? Number(readFileSync(progressFile, 'utf8')) : 0;
 const weights = isResumed
   ? parseSafetensors(readFileSync(weightsFile))
-  : initialWeights(config, createRandom(deriveSeed(seed, 'initialize', 0, 0)).uniform);
+  : initialWeights(config, createRandom(deriveSeed(seed, 'initialize', 0, 0)));
 const model = createTransformer(config, weights, true);
 const optimizer = createOptimizer(model.variables, 0.95);
 const size = model.variables.reduce((sum, variable) => sum + variable.size, 0);

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import { FailureError, type Failure } from '../core/failure.ts';
 import * as decode from '../engine/kernels/decode/decode.ts';
-import type { DecodeRows } from '../engine/kernels/decode/decode.ts';
+import type { DecodeRows } from '../engine/kernels/decode/decodeRows.ts';
 import { rmsNorm } from '../engine/kernels/rmsNorm/rmsNorm.ts';
 import { selectRows } from '../engine/kernels/rows/rows.ts';
 import { disposePacked, packRows } from './packing.ts';

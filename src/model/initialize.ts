@@ -1,13 +1,11 @@
 /** Random starting weights, as GPT-2 has them: σ = 0.02, output projections smaller by √(2·layers). */
+import type { Random } from '../core/seeds.ts';
 import type { ModelConfig } from './modelConfig.ts';
 import type { StoredTensor } from './safetensors.ts';
 import { weightSpecs } from './weights.ts';
 
-/** @param uniform draws in [0,1), one stream for all weights */
-export function initialWeights(
-  config: ModelConfig,
-  uniform: () => number,
-): Map<string, StoredTensor> {
+/** @param random one stream for all weights */
+export function initialWeights(config: ModelConfig, random: Random): Map<string, StoredTensor> {
   const stored = new Map<string, StoredTensor>();
   const deep = 1 / Math.sqrt(2 * config.num_hidden_layers);
   for (const { name, parts } of weightSpecs(config)) {
@@ -17,7 +15,7 @@ export function initialWeights(
       const values =
         part.shape.length === 1
           ? new Float32Array(size).fill(1)
-          : Float32Array.from({ length: size }, () => sigma * normal(uniform));
+          : Float32Array.from({ length: size }, () => sigma * normal(random));
       stored.set(part.name, { shape: part.shape, values });
     }
   }
@@ -25,6 +23,6 @@ export function initialWeights(
 }
 
 /** Box–Muller. */
-function normal(uniform: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+function normal(random: Random): number {
+  return Math.sqrt(-2 * Math.log(1 - random.uniform())) * Math.cos(2 * Math.PI * random.uniform());
 }

@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aggregationWeights } from '../core/aggregation.ts';
 import { policyLoss as referenceLoss } from '../core/objective.ts';
-import { runConfigSchema, settings } from '../core/runConfig.ts';
+import { runConfigSchema } from '../core/runConfig.ts';
+import { settings } from '../core/settings.ts';
 import { createRandom, deriveSeed } from '../core/seeds.ts';
 import { startWasm, startWebGpu } from '../engine/backend.ts';
 import { wasmUrls } from '../engine/wasmUrls.ts';
@@ -12,15 +13,15 @@ import { padRows } from './scoring.ts';
 
 const B = 6;
 const T = 9;
-const { uniform } = createRandom(deriveSeed(3, 'loss', 0, 0));
+const random = createRandom(deriveSeed(3, 'loss', 0, 0));
 const draw = (scale: number, shift = 0) =>
   Array.from({ length: B }, () =>
-    Array.from({ length: T }, () => scale * (uniform() - 0.5) + shift),
+    Array.from({ length: T }, () => scale * (random.uniform() - 0.5) + shift),
   );
 
 const logprobs = draw(3, -2);
-const oldLogprobs = logprobs.map((row) => row.map((v) => v + 1.6 * (uniform() - 0.5)));
-const refLogprobs = logprobs.map((row) => row.map((v) => v + (uniform() - 0.5)));
+const oldLogprobs = logprobs.map((row) => row.map((v) => v + 1.6 * (random.uniform() - 0.5)));
+const refLogprobs = logprobs.map((row) => row.map((v) => v + (random.uniform() - 0.5)));
 const advantages = draw(4);
 // Rows end at different places, and one has no token at all.
 const completionMask = advantages.map((row, b) =>

@@ -39,8 +39,7 @@ export async function createTinyTrainer(
     vocab_size: tokenizer.vocabulary,
     eos_token_id: tokenizer.endToken.id,
   };
-  const { uniform } = createRandom(deriveSeed(7, 'tiny', 0, 0));
-  const weights = initialWeights(config, () => uniform());
+  const weights = initialWeights(config, createRandom(deriveSeed(7, 'tiny', 0, 0)));
   const policy = createTransformer(config, weights, true);
   const reference = createTransformer(config, weights, false);
   const optimizer = createOptimizer(policy.variables, 0.999);

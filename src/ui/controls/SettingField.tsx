@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Checkbox, FieldError, Input, Label, Text, TextField } from 'react-aria-components';
-import { defaultRunConfig, settings, type SettingName } from '../../core/runConfig.ts';
+import { defaultRunConfig, type SettingName } from '../../core/runConfig.ts';
+import { settings } from '../../core/settings.ts';
 import { usePage, usePageState } from '../page.ts';
 import { settingFromText, withSetting } from '../state/configHash.ts';
 

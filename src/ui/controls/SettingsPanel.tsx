@@ -1,11 +1,7 @@
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
-import {
-  changedSettings,
-  defaultRunConfig,
-  settings,
-  type Setting,
-  type SettingName,
-} from '../../core/runConfig.ts';
+import { changedSettings, defaultRunConfig, type SettingName } from '../../core/runConfig.ts';
+import type { Setting } from '../../core/setting.ts';
+import { settings } from '../../core/settings.ts';
 import { usePage, usePageState } from '../page.ts';
 import { withSetting } from '../state/configHash.ts';
 import { SettingField } from './SettingField.tsx';

@@ -3,10 +3,10 @@ import {
   changedSettings,
   defaultRunConfig,
   runConfigSchema,
-  settings,
   type RunConfig,
   type SettingName,
 } from '../../core/runConfig.ts';
+import { settings } from '../../core/settings.ts';
 
 const version = '1';
 

@@ -1,23 +1,13 @@
 /** Decoding with a KV cache: fill from a prompt, append, attend, sample. On WebGPU nothing is read back. */
 import * as tf from '@tensorflow/tfjs';
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { callKernel, defineKernel, hasKernels, numberOf, type Attributes } from '../../kernel.ts';
 import { runKernel } from '../../program.ts';
 import type { HeadLayout, RopeTable } from '../rope/rope.ts';
+import type { DecodeRows, SampleOptions } from './decodeRows.ts';
 import * as host from './host.ts';
 import * as wgsl from './wgsl.ts';
-
-/** Rows that decode together; prompts may differ in length. */
-export interface DecodeRows {
-  /** [B] int32 */
-  readonly promptLength: Tensor1D;
-  /** Tokens the cache can hold a row. */
-  readonly capacity: number;
-  readonly rows: number;
-  /** Tokens of the longest prompt. */
-  readonly longest: number;
-}
 
 /**
  * Keys and values of one layer for every row, from a packed forward of its prompt.
@@ -85,14 +75,6 @@ export function decodeAttention(
     { cache, qkv, promptLength, ...table },
     { ...layout, rows, capacity, step },
   );
-}
-
-/** How a token is chosen from logits. */
-export interface SampleOptions {
-  /** 0 takes the most likely token; its log-probability is then at temperature 1. */
-  readonly temperature: number;
-  /** Column of `draws` to use. */
-  readonly step: number;
 }
 
 /**

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import { hostValues } from '../../hostKernel.ts';
 import type { HeadLayout, RopeTable } from '../rope/rope.ts';
-import type { DecodeRows, SampleOptions } from './decode.ts';
+import type { DecodeRows, SampleOptions } from './decodeRows.ts';
 
 /** Copies each prompt's rotated keys and values into the rows' caches. */
 export function fillCache(

@@ -47,7 +47,7 @@ function composedSelect(x: Tensor2D, index: Tensor1D, inverse: Tensor1D): Tensor
     };
     return { value, gradFunc };
   });
-  return tf.tidy(() => select(x) as Tensor2D);
+  return tf.tidy(() => select(x));
 }
 
 /**
