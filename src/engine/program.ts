@@ -17,6 +17,8 @@ export interface KernelSource {
   /** Names of the i32 uniforms, then of the f32 uniforms, read as `uniforms.name`. */
   readonly ints?: readonly string[];
   readonly floats?: readonly string[];
+  /** Threads of a workgroup; 64 unless a measurement says otherwise. */
+  readonly workgroup?: number;
   readonly code: () => string;
 }
 
@@ -31,7 +33,7 @@ export interface KernelRun {
   readonly inPlace?: TensorInfo;
 }
 
-const workgroup = 64;
+const defaultWorkgroup = 64;
 
 function sizeOf(shape: readonly number[]): number {
   return shape.reduce((a, b) => a * b, 1);
@@ -53,6 +55,7 @@ function programClass(name: string): new () => object {
 }
 
 function makeProgram(source: KernelSource, run: KernelRun, outputSize: number): WebGPUProgram {
+  const workgroup = source.workgroup ?? defaultWorkgroup;
   const uniforms = [
     ...(source.ints ?? []).map((n) => `${n} : i32,`),
     ...(source.floats ?? []).map((n) => `${n} : f32,`),

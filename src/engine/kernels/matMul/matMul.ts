@@ -6,14 +6,13 @@ import * as tf from '@tensorflow/tfjs';
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { runKernel, type KernelSource } from '../../program.ts';
-import { nnSource, ntSource, tnSource } from './wgsl.ts';
+import { nnSource, ntSource, tileColumns, tileRows, tnSource } from './wgsl.ts';
 
 interface Plan {
   readonly source: KernelSource;
   readonly m: number;
   readonly n: number;
   readonly k: number;
-  readonly columnsPerThread: number;
 }
 
 /** The register-blocked plan for C = op(a)·op(b), or null where its vec4 loads do not fit. */
@@ -29,14 +28,14 @@ export function planMatMul(
   const isAligned = n % 4 === 0 && (transposeA ? m % 4 === 0 : k % 4 === 0);
   if (!isAligned || m * n * k === 0) return null;
   const source = transposeA ? tnSource : transposeB ? ntSource : nnSource;
-  return { source, m, n, k, columnsPerThread: transposeB ? 4 : 8 };
+  return { source, m, n, k };
 }
 
 function runPlan(backend: WebGPUBackend, plan: Plan, a: TensorInfo, b: TensorInfo): TensorInfo {
-  const { source, m, n, k, columnsPerThread } = plan;
+  const { source, m, n, k } = plan;
   return runKernel(backend, source, {
     inputs: [a, b],
-    threads: Math.ceil(m / 8) * Math.ceil(n / columnsPerThread),
+    threads: Math.ceil(m / tileRows) * Math.ceil(n / tileColumns),
     outputShape: [m, n],
     ints: [m, n, k],
   });
