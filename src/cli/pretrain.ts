@@ -23,8 +23,8 @@ const { values } = parseArgs({
   options: {
     out: { type: 'string', default: 'runs/base' },
     tokenizer: { type: 'string', default: 'public/model' },
-    steps: { type: 'string', default: '2500' },
-    batch: { type: 'string', default: '48' },
+    steps: { type: 'string', default: '1200' },
+    batch: { type: 'string', default: '24' },
     rate: { type: 'string', default: '3e-3' },
     seed: { type: 'string', default: '1' },
     backend: { type: 'string', default: 'wasm' },
@@ -103,6 +103,8 @@ async function save(step: number): Promise<void> {
   writeFileSync(progressFile, String(step));
 }
 
+const startedAt = performance.now();
+let recentLoss = NaN;
 for (let step = start; step < steps; step++) {
   const began = performance.now();
   const texts = Array.from({ length: batch }, (_, i) => textAt(tokenizer, step * batch + i));
@@ -118,6 +120,22 @@ for (let step = start; step < steps; step++) {
   const line = JSON.stringify({ step, loss, gradNorm, seconds });
   appendFileSync(join(values.out, 'log.jsonl'), `${line}\n`);
   if (step % 20 === 0) console.log(line);
+  recentLoss = Number.isNaN(recentLoss) ? loss : 0.95 * recentLoss + 0.05 * loss;
   if ((step + 1) % saveEvery === 0 || step + 1 === steps) await save(step + 1);
 }
+writeFileSync(
+  join(values.out, 'recipe.json'),
+  JSON.stringify(
+    {
+      command: `npm run pretrain -- ${process.argv.slice(2).join(' ')}`.trim(),
+      seed,
+      texts: steps * batch,
+      vulnerableShare: Number(values.vulnerable),
+      finalLoss: recentLoss,
+      seconds: (performance.now() - startedAt) / 1000,
+    },
+    null,
+    2,
+  ) + '\n',
+);
 process.exit(0);

@@ -7,18 +7,17 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isFuncSec, isFunctional, isSecure } from '../core/outcome.ts';
 import { runConfigSchema, type RunConfig } from '../core/runConfig.ts';
-import { wilsonInterval } from '../core/statistics.ts';
 import { loadCheckpoint } from '../model/checkpoint.ts';
 import { writeSafetensors } from '../model/safetensors.ts';
 import { createTransformer, readWeights } from '../model/transformer.ts';
 import { loadModuleInNode } from '../oracle/loadNode.ts';
 import { createOracle } from '../oracle/oracle.ts';
-import { evaluate, type Evaluation } from '../training/evaluate.ts';
+import { evaluate } from '../training/evaluate.ts';
 import { createOptimizer } from '../training/optimizer.ts';
 import { startRun } from '../training/run.ts';
 import { startNodeEngine } from './nodeEngine.ts';
+import { reportScores } from './report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -59,35 +58,8 @@ const metricsFile = join(out, 'metrics.jsonl');
 writeFileSync(metricsFile, '');
 const record = (line: object) => appendFileSync(metricsFile, `${JSON.stringify(line)}\n`);
 
-/** Scores with 95 % Wilson intervals, over all and by CWE. */
-function report({ tasks, metrics, outcomes }: Evaluation) {
-  const n = outcomes.length;
-  const interval = (share: number) => wilsonInterval(Math.round(share * n), n);
-  return {
-    n,
-    scores: Object.fromEntries(
-      Object.entries(metrics).map(([key, share]) => [key, { share, ...interval(share) }]),
-    ),
-    byCwe: byCwe(
-      tasks.map((task) => task.cwe),
-      outcomes,
-    ),
-  };
-}
-
-function byCwe(cwes: readonly string[], outcomes: Evaluation['outcomes']) {
-  return Object.fromEntries(
-    [...new Set(cwes)].map((cwe) => {
-      const of = outcomes.filter((_, i) => cwes[i] === cwe);
-      const share = (is: (outcome: Evaluation['outcomes'][number]) => boolean) =>
-        of.filter(is).length / of.length;
-      return [cwe, { func: share(isFunctional), sec: share(isSecure), funcSec: share(isFuncSec) }];
-    }),
-  );
-}
-
 const score = async () =>
-  report(
+  reportScores(
     await evaluate(policy, tokenizer, oracle, {
       split: 'unseen-names',
       prompts: Number(values.prompts),
@@ -97,7 +69,7 @@ const score = async () =>
   );
 
 const before = await score();
-console.log('before', JSON.stringify(before.scores));
+console.log('before', JSON.stringify(before.all));
 const began = performance.now();
 const run = startRun(
   { config, policy, reference, tokenizer, optimizer, oracle },
@@ -127,7 +99,7 @@ const run = startRun(
 await run.ended;
 const seconds = (performance.now() - began) / 1000;
 const after = await score();
-console.log('after', JSON.stringify(after.scores), `${seconds.toFixed(0)} s`);
+console.log('after', JSON.stringify(after.all), `${seconds.toFixed(0)} s`);
 writeFileSync(
   join(out, 'summary.json'),
   JSON.stringify(

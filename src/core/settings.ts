@@ -8,7 +8,8 @@ import type { Setting } from './setting.ts';
 const ours = 'PatchGrad; the paper is silent';
 
 /** The table. Order is the order of the form. */
-// prettier-ignore -- a line a kind and range keeps a setting readable at a glance
+// One line for kind and range keeps a setting readable at a glance.
+// prettier-ignore
 export const settings = {
   seed: {
     kind: 'integer', default: 1, min: 0, max: 2 ** 31 - 1, group: 'run',

@@ -147,6 +147,8 @@ async function takeStep(
   };
   let waited = 0;
   const began = now();
+  // Said before anything is done, so that whoever hears of an end knows the step.
+  progress('generate', 0, config.maxCompletionLength);
   beforeStep?.(step);
   const { metrics, rollouts, tokens } = await trainStep(trainer, step, {
     onPhase: progress,
