@@ -182,8 +182,14 @@ export const settings = {
   learningRate: {
     kind: 'number', default: 3e-4, min: 0, max: 0.1, group: 'optimizer',
     label: 'Learning rate',
-    meaning: 'AdamW step size.',
+    meaning: 'AdamW step size at the first step.',
     source: ours,
+  },
+  lrSchedulerType: {
+    kind: 'choice', default: 'linear', choices: ['linear', 'constant'], group: 'optimizer',
+    label: 'Schedule',
+    meaning: 'linear: the learning rate falls to nearly zero over the run.',
+    source: 'TRL lr_scheduler_type',
   },
   weightDecay: {
     kind: 'number', default: 0, min: 0, max: 1, group: 'optimizer',

@@ -11,7 +11,7 @@ import { rewardCompletions } from './rewards.ts';
 import { describeRollouts } from './rollouts.ts';
 import { drawPrompts, sampleCompletions, type SampledCompletion } from './sampling.ts';
 import { scoreFrozen } from './scoring.ts';
-import { updatePolicy } from './update.ts';
+import { scheduledRate, updatePolicy } from './update.ts';
 
 /** What a run trains with. */
 export interface Trainer {
@@ -79,9 +79,10 @@ export async function trainStep(
   await onRollouts(describe(oldLogprobs).rollouts);
 
   let update = { loss: 0, gradNorm: 0, logprobs: oldLogprobs.map((r) => [...r]) }; // [B,T]
+  const scheduled = { ...config, learningRate: scheduledRate(config, step) };
   for (let i = 0; i < config.numIterations; i++) {
     onPhase('update', i, config.numIterations);
-    update = await updatePolicy(policy, optimizer, { rows, ...batch }, config);
+    update = await updatePolicy(policy, optimizer, { rows, ...batch }, scheduled);
   }
 
   const { seen, rollouts } = describe(update.logprobs);

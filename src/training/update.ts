@@ -116,6 +116,14 @@ function addGradients(
   return total;
 }
 
+/** Learning rate of step 1, 2, …: linear falls from learningRate towards 0 after maxSteps. */
+export function scheduledRate(
+  { learningRate, lrSchedulerType, maxSteps }: RunConfig,
+  step: number,
+): number {
+  return lrSchedulerType === 'constant' ? learningRate : learningRate * (1 - (step - 1) / maxSteps);
+}
+
 function requireFinite(loss: number, gradNorm: number): void {
   if (Number.isFinite(loss) && Number.isFinite(gradNorm)) return;
   const what = Number.isFinite(loss) ? 'gradient' : 'loss';
