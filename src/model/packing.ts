@@ -4,7 +4,6 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor1D } from '@tensorflow/tfjs';
-import { hasKernels } from '../engine/kernel.ts';
 import type { RowBounds } from '../engine/kernels/attention/attention.ts';
 import {
   makeEmbeddingIndex,
@@ -97,7 +96,5 @@ export function selectPredictors(
       inverse[slot] = r * width + t;
     }
   });
-  // tfjs's gather refuses −1; there the filler reads slot 0 and its gradient is masked by the loss.
-  const safe = hasKernels() ? index : index.map((slot) => Math.max(slot, 0));
-  return { index: tf.tensor1d(safe, 'int32'), inverse: tf.tensor1d(inverse, 'int32') };
+  return { index: tf.tensor1d(index, 'int32'), inverse: tf.tensor1d(inverse, 'int32') };
 }

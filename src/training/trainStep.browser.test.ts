@@ -13,6 +13,13 @@ import { createTinyTrainer } from './testing/tinyTrainer.ts';
 import { trainStep } from './trainStep.ts';
 import { updatePolicy } from './update.ts';
 
+/** The last two only on WebGPU. */
+interface MemoryReport {
+  numTensors: number;
+  numBytesInGPU?: number;
+  numBytesAllocatedInGPU?: number;
+}
+
 const silent = { onPhase: () => undefined, onRollouts: () => Promise.resolve() };
 
 async function trajectory(changes: Partial<RunConfig>, steps: number) {
@@ -108,8 +115,9 @@ describe.each(backends)('trainStep on %s', (name, start) => {
     const sizes: string[] = [];
     for (let step = 1; step <= 50; step++) {
       await trainStep(trainer, step, silent);
-      const memory: { numTensors: number; numBytesInGPU?: number } = tf.memory();
-      sizes.push(`${memory.numTensors} tensors, ${memory.numBytesInGPU ?? 0} bytes`);
+      const memory: MemoryReport = tf.memory();
+      const { numTensors, numBytesInGPU = 0, numBytesAllocatedInGPU = 0 } = memory;
+      sizes.push(`${numTensors} tensors, ${numBytesInGPU} of ${numBytesAllocatedInGPU} bytes`);
     }
     trainer.dispose();
     expect(new Set(sizes.slice(4)).size, `${name}: ${sizes[4]} → ${sizes[49]}`).toBe(1);

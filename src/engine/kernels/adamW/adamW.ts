@@ -99,7 +99,7 @@ function gpuClipScale(gradients: readonly Tensor[], maxGradNorm: number): Tensor
     floats: [maxGradNorm],
   });
   backend.disposeData(partial.dataId);
-  return tf.engine().makeTensorFromTensorInfo(clip) as Tensor1D;
+  return tf.engine().makeTensorFromTensorInfo(clip).as1D();
 }
 
 function gpuUpdate(w: Variable, moments: Variable, g: Tensor, clip: Tensor1D, h: AdamWHyper) {

@@ -1,7 +1,8 @@
 /** Row gathers with the gradients that a packed batch needs; index −1 gives a row of zeros. */
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs';
-import { callKernel, defineKernel, hasKernels } from '../../kernel.ts';
+import { defineHostKernel, floats, type HostArray } from '../../hostKernel.ts';
+import { callKernel, defineKernel } from '../../kernel.ts';
 import { runKernel, type KernelSource } from '../../program.ts';
 
 /** A one-to-one choice of rows and its inverse, both int32. */
@@ -28,26 +29,7 @@ export interface EmbeddingIndex {
  * @returns [M,D]
  */
 export function selectRows(x: Tensor2D, { index, inverse }: RowSelection): Tensor2D {
-  if (hasKernels()) return callKernel<Tensor2D>('SelectRows', { x, index, inverse });
-  return composedSelect(x, index, inverse);
-}
-
-/** tfjs's own gather gradient is a segment sum that its wasm backend lacks. */
-function composedSelect(x: Tensor2D, index: Tensor1D, inverse: Tensor1D): Tensor2D {
-  const select = tf.customGrad((input) => {
-    const value = tf.gather(input as Tensor2D, index);
-    const gradFunc = (dy: tf.Tensor) => {
-      const padded = tf.concat([dy as Tensor2D, tf.zeros([1, x.shape[1]])], 0);
-      const rows = tf.where(
-        tf.less(inverse, 0),
-        tf.fill(inverse.shape, index.size, 'int32'),
-        inverse,
-      );
-      return tf.gather(padded, tf.cast(rows, 'int32'));
-    };
-    return { value, gradFunc };
-  });
-  return tf.tidy(() => select(x));
+  return callKernel<Tensor2D>('SelectRows', { x, index, inverse });
 }
 
 /**
@@ -56,11 +38,7 @@ function composedSelect(x: Tensor2D, index: Tensor1D, inverse: Tensor1D): Tensor
  * @returns [N,D]
  */
 export function embed(table: Tensor2D, index: EmbeddingIndex): Tensor2D {
-  if (hasKernels()) return callKernel<Tensor2D>('Embed', { table, ...index });
-  return tf.tidy(() => {
-    const oneHot = tf.cast(tf.oneHot(index.ids, table.shape[0]), 'float32');
-    return tf.matMul(tf.reshape(oneHot, [index.ids.size, table.shape[0]]), table);
-  });
+  return callKernel<Tensor2D>('Embed', { table, ...index });
 }
 
 /** Counting sort of ids for the scatter gradient. */
@@ -177,5 +155,45 @@ defineKernel({
       outputShape: [entries, width],
       ints: [entries],
     });
+  },
+});
+
+/** output[m] = x[index[m]], zeros for −1. */
+function gatherOnHost(x: HostArray, index: HostArray, output: Float32Array): void {
+  const source = floats(x);
+  const width = x.shape[1];
+  index.values.forEach((from, m) => {
+    if (from < 0) output.fill(0, m * width, (m + 1) * width);
+    else output.set(source.subarray(from * width, (from + 1) * width), m * width);
+  });
+}
+
+for (const name of ['GatherRows', 'SelectRows']) {
+  defineHostKernel({
+    name,
+    outputShape: ({ x, index }) => [index[0], x[1]],
+    run: ({ x, index }, output) => gatherOnHost(x, index, output),
+  });
+}
+
+defineHostKernel({
+  name: 'Embed',
+  outputShape: ({ table, ids }) => [ids[0], table[1]],
+  run: ({ table, ids }, output) => gatherOnHost(table, ids, output),
+});
+
+defineHostKernel({
+  name: 'EmbedGradient',
+  outputShape: ({ dy, offsets }) => [offsets[0] - 1, dy[1]],
+  run: ({ dy, order, offsets }, output) => {
+    const source = floats(dy);
+    const width = dy.shape[1];
+    output.fill(0);
+    for (let entry = 0; entry + 1 < offsets.values.length; entry++) {
+      for (let i = offsets.values[entry]; i < offsets.values[entry + 1]; i++) {
+        const from = order.values[i] * width;
+        for (let c = 0; c < width; c++) output[entry * width + c] += source[from + c];
+      }
+    }
   },
 });
