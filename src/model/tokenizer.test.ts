@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { Tokenizer as NativeTokenizer } from 'tokenizers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawTask } from '../corpus/tasks.ts';
 import { createTokenizer } from './tokenizer.ts';
 
 const file = (name: string) => new URL(`../../public/model/${name}`, import.meta.url);
@@ -11,13 +10,16 @@ const json = (name: string): unknown => JSON.parse(readFileSync(file(name), 'utf
 const tokenizer = createTokenizer(json('tokenizer.json'), json('tokenizer_config.json'));
 const native = NativeTokenizer.fromFile(file('tokenizer.json').pathname);
 
-const corpusTexts = Array.from({ length: 42 }, (_, i) => {
-  const { prompt, pair } = drawTask(i % 2 ? 'train' : 'unseen-names', i);
-  return prompt + pair.secure;
-});
+const codeTexts = [
+  '// Look up notes by their status.\nfunction selectRows(db, rawLabel) {\n',
+  '  return db.query("SELECT * FROM notes WHERE status = ?", [rawLabel]);\n}\n',
+  '  if (!Object.hasOwn(teamOptions, part)) return teamOptions;\n}\n',
+  '  res.setHeader("X-Title", rawLabel.replace(/[\\r\\n]/g, ""));\n}\n',
+  'XMLHttpRequest_2 = a1b22c333 ?? `${HTMLElement}\t`;\r\n\n\n    // ...',
+];
 
 describe('tokenizer', () => {
-  it.each([...corpusTexts, 'naïve “quotes” — 你好, мир! 👩‍💻\r\n\tx', '', '\uFEFFbom'])(
+  it.each([...codeTexts, 'naïve “quotes” — 你好, мир! 👩‍💻\r\n\tx', '', '\uFEFFbom'])(
     'gives the ids of the native tokenizer: %j',
     async (text) => {
       expect(tokenizer.encode(text)).toEqual((await native.encode(text)).getIds());

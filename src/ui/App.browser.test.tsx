@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { failed, ok } from '../core/failure.ts';
 import { engine, mountPage } from './fixtures/mountPage.tsx';
+import { defaultRunConfig } from '../core/runConfig.ts';
 
 let mounted: Awaited<ReturnType<typeof mountPage>> | null = null;
 afterEach(() => mounted?.unmount());
@@ -100,6 +101,6 @@ describe('the page', () => {
     await expect.element(field).toHaveAttribute('aria-invalid', 'true');
     expect(store.getState().config.learningRate).toBe(0.001);
     await page.getByRole('button', { name: /Learning rate is 0.001; reset/ }).click();
-    expect(store.getState().config.learningRate).toBe(0.0003);
+    expect(store.getState().config.learningRate).toBe(defaultRunConfig.learningRate);
   });
 });
