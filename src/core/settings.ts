@@ -18,7 +18,7 @@ export const settings = {
     source: 'TRL',
   },
   maxSteps: {
-    kind: 'integer', default: 20, min: 1, max: 100_000, group: 'run',
+    kind: 'integer', default: 60, min: 1, max: 100_000, group: 'run',
     label: 'Steps',
     meaning: 'Optimizer steps after which the run stops.',
     source: 'TRL max_steps',
@@ -84,7 +84,7 @@ export const settings = {
     source: 'SRCode: α = 0.2',
   },
   vulnerablePenalty: {
-    kind: 'number', default: 3, min: 0, max: 10, group: 'reward',
+    kind: 'number', default: 1, min: 0, max: 10, group: 'reward',
     label: 'Vulnerable total R⁻',
     meaning: 'Penalty of one completion, spread evenly over its vulnerable tokens.',
     source: 'SRCode: uniform spread; size ' + ours,
@@ -180,7 +180,7 @@ export const settings = {
     source: 'TRL num_iterations',
   },
   learningRate: {
-    kind: 'number', default: 4e-4, min: 0, max: 0.1, group: 'optimizer',
+    kind: 'number', default: 1.5e-4, min: 0, max: 0.1, group: 'optimizer',
     label: 'Learning rate',
     meaning: 'AdamW step size at the first step.',
     source: ours,
