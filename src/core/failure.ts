@@ -6,6 +6,7 @@ export const failureSchema = z.object({
     'webgpu-missing',
     'backend-failed',
     'gpu-validation',
+    'gpu-memory',
     'device-lost',
     'not-finite',
     'worker-dead',

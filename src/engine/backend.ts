@@ -75,13 +75,17 @@ export async function startWebGpu(): Promise<Engine> {
   };
 }
 
+/** Used where present: kernels with subgroups, and timings. */
+const usefulFeatures: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
+
 function wanted(adapter: GPUAdapter): GPUDeviceDescriptor {
   const limits = adapter.limits;
   return {
-    requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
+    requiredFeatures: usefulFeatures.filter((feature) => adapter.features.has(feature)),
     requiredLimits: {
       maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
       maxBufferSize: limits.maxBufferSize,
+      maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
       maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
       maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
       maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,

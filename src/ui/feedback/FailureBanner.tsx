@@ -7,6 +7,7 @@ const titles: Record<Failure['code'], string> = {
   'webgpu-missing': 'This browser has no WebGPU',
   'backend-failed': 'The engine could not start',
   'gpu-validation': 'The GPU refused an operation',
+  'gpu-memory': 'This does not fit into GPU memory',
   'device-lost': 'The GPU device was lost',
   'not-finite': 'The numbers stopped being numbers',
   'worker-dead': 'The training worker ended',
