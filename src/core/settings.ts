@@ -29,6 +29,12 @@ export const settings = {
     meaning: 'Steps between two evaluations on the validation prompts.',
     source: 'TRL eval_steps',
   },
+  saveSteps: {
+    kind: 'integer', default: 5, min: 1, max: 1000, group: 'run',
+    label: 'Checkpoint every',
+    meaning: 'Steps between two checkpoints, from which a run goes on when the graphics device is lost.',
+    source: 'TRL save_steps',
+  },
   evalPrompts: {
     kind: 'integer', default: 56, min: 8, max: 512, group: 'run',
     label: 'Validation prompts',

@@ -38,3 +38,20 @@ export async function loadCheckpoint(read: ReadFile): Promise<Checkpoint> {
   }
   return { config, weights: parseSafetensors(weightBytes), tokenizer };
 }
+
+/**
+ * Tells whether two models have the same weights: 16 hexadecimal digits from two FNV-1a hashes
+ * (Fowler, Noll and Vo) over the 32-bit words. Not for cryptography.
+ */
+export function fingerprint(weights: ReadonlyMap<string, StoredTensor>): string {
+  // FNV's offset basis, and another odd start.
+  let [a, b] = [0x811c9dc5, 0x9e3779b9];
+  for (const { values } of weights.values()) {
+    const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
+    for (const word of words) {
+      a = Math.imul(a ^ word, 0x01000193);
+      b = Math.imul(b ^ word ^ (a >>> 16), 0x01000193);
+    }
+  }
+  return [a, b].map((hash) => (hash >>> 0).toString(16).padStart(8, '0')).join('');
+}

@@ -59,7 +59,9 @@ function readTensor(
 }
 
 /** Writes tensors in the given order. */
-export function writeSafetensors(tensors: ReadonlyMap<string, StoredTensor>): Uint8Array {
+export function writeSafetensors(
+  tensors: ReadonlyMap<string, StoredTensor>,
+): Uint8Array<ArrayBuffer> {
   const header: Record<string, unknown> = { [metadataKey]: { format: 'pt' } };
   let offset = 0;
   for (const [name, { shape, values }] of tensors) {

@@ -6,6 +6,12 @@ import { FailureError, type Failure } from '../core/failure.ts';
 import type { Rollout } from '../core/rollout.ts';
 import type { Engine } from '../engine/backend.ts';
 import { evaluate } from './evaluate.ts';
+import {
+  captureRun,
+  type RunCheckpoint,
+  type RunHistory,
+  type RunProgress,
+} from './runCheckpoint.ts';
 import { trainStep, type StepPhase, type Trainer } from './trainStep.ts';
 
 export type RunState = 'running' | 'paused' | 'stopped' | 'failed';
@@ -20,6 +26,8 @@ export interface RunListener {
   /** Scores after `step` updates; step 0 is the untrained policy. */
   readonly onEvaluation: (step: number, metrics: Record<string, number>) => void;
   readonly onFailure: (failure: Failure) => void;
+  /** After every saveSteps steps and the last one. Without it nothing is read back from the device. */
+  readonly onCheckpoint?: (checkpoint: RunCheckpoint) => void;
 }
 
 /** Hooks that only some callers need. */
@@ -47,25 +55,39 @@ export interface Run {
   readonly inspect: (step: number) => Rollout[] | null;
 }
 
-interface History {
+interface Kept {
   readonly rollouts: Map<number, Rollout[]>;
   /** Trained on so far. */
   tokens: number;
+  readonly steps: RunHistory['steps'];
+  readonly evaluations: RunHistory['evaluations'];
 }
 
-/** Starts at once; with `isSingleStep` it pauses after the first step. */
+const atTheBeginning: RunProgress = { step: 0, tokens: 0, history: { steps: [], evaluations: [] } };
+
+/**
+ * Starts at once; with `isSingleStep` it pauses after the first step.
+ * @param from where an earlier run of this trainer's policy and optimizer stopped
+ */
 export function startRun(
   trainer: Trainer,
   environment: RunEnvironment,
   listener: RunListener,
   isSingleStep: boolean,
+  from: RunProgress = atTheBeginning,
 ): Run {
-  const history: History = { rollouts: new Map(), tokens: 0 };
+  const { steps, evaluations } = from.history;
+  const kept: Kept = {
+    rollouts: new Map(),
+    tokens: from.tokens,
+    steps: [...steps],
+    evaluations: [...evaluations],
+  };
   let state: RunState = 'running';
   let stepsAllowed = isSingleStep ? 1 : Infinity;
   let isStopping = false;
   let wake: () => void = () => undefined;
-  let step = 0;
+  let step = from.step;
 
   const setState = (next: RunState) => {
     if (next === state) return;
@@ -89,8 +111,9 @@ export function startRun(
     while (step < trainer.config.maxSteps) {
       await waitForTurn();
       if (isStopping) break;
-      await takeStep(trainer, environment, listener, step + 1, history);
+      await takeStep(trainer, environment, listener, step + 1, kept);
       step += 1;
+      await saveIfDue(trainer, listener, step, kept);
       stepsAllowed -= 1;
     }
   }
@@ -114,7 +137,7 @@ export function startRun(
       isStopping = true;
       wake();
     },
-    inspect: (at) => history.rollouts.get(at) ?? null,
+    inspect: (at) => kept.rollouts.get(at) ?? null,
   };
 }
 
@@ -123,7 +146,7 @@ async function takeStep(
   { engine, now, beforeStep }: RunEnvironment,
   listener: RunListener,
   step: number,
-  history: History,
+  kept: Kept,
 ): Promise<void> {
   const { config } = trainer;
   const progress = (phase: RunPhase, done: number, total: number) => {
@@ -143,6 +166,7 @@ async function takeStep(
       },
       (done, total) => progress('evaluate', done, total),
     );
+    kept.evaluations.push({ step: at, metrics });
     listener.onEvaluation(at, metrics);
   };
   let waited = 0;
@@ -153,7 +177,7 @@ async function takeStep(
   const { metrics, rollouts, tokens } = await trainStep(trainer, step, {
     onPhase: progress,
     onRollouts: async (early) => {
-      keep(history, step, early);
+      keep(kept, step, early);
       listener.onRollouts(early);
       // The first rollouts are shown before the untrained policy is scored, so nobody waits for them.
       const paused = now();
@@ -163,14 +187,29 @@ async function takeStep(
   });
   await engine.settle();
   requireHealthy(engine);
-  keep(history, step, rollouts);
-  history.tokens += tokens;
+  keep(kept, step, rollouts);
+  kept.tokens += tokens;
   const step_time = (now() - began - waited) / 1000;
-  listener.onStep(step, { ...metrics, num_tokens: history.tokens, step_time });
+  const reported = { ...metrics, num_tokens: kept.tokens, step_time };
+  kept.steps.push({ step, metrics: reported });
+  listener.onStep(step, reported);
   if (step % config.evalSteps === 0 || step === config.maxSteps) await score(step);
 }
 
-function keep({ rollouts: kept }: History, step: number, rollouts: Rollout[]): void {
+/** Awaited before the next step, whose update would otherwise be half in the checkpoint. */
+async function saveIfDue(
+  trainer: Trainer,
+  { onCheckpoint }: RunListener,
+  step: number,
+  { tokens, steps, evaluations }: Kept,
+): Promise<void> {
+  const { saveSteps, maxSteps } = trainer.config;
+  if (!onCheckpoint || (step % saveSteps !== 0 && step !== maxSteps)) return;
+  const history = { steps: [...steps], evaluations: [...evaluations] };
+  onCheckpoint(await captureRun(trainer, { step, tokens, history }));
+}
+
+function keep({ rollouts: kept }: Kept, step: number, rollouts: Rollout[]): void {
   kept.set(step, rollouts);
   kept.delete(step - keptSteps);
 }

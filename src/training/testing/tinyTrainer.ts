@@ -8,6 +8,7 @@ import { createTransformer } from '../../model/transformer.ts';
 import { loadModuleInBrowser } from '../../oracle/loadBrowser.ts';
 import { createOracle } from '../../oracle/oracle.ts';
 import { createOptimizer } from '../optimizer.ts';
+import type { RunCheckpoint } from '../runCheckpoint.ts';
 import type { Trainer } from '../trainStep.ts';
 
 const architecture = {
@@ -29,9 +30,13 @@ async function readFile(name: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** A fresh trainer; equal settings give equal trainers. */
+/**
+ * A fresh trainer; equal settings give equal trainers.
+ * @param from goes on with the weights and the optimizer of this checkpoint
+ */
 export async function createTinyTrainer(
   changes: Partial<RunConfig>,
+  from?: RunCheckpoint,
 ): Promise<Trainer & { dispose: () => void }> {
   const tokenizer = await loadTokenizer(readFile);
   const config: ModelConfig = {
@@ -40,9 +45,9 @@ export async function createTinyTrainer(
     eos_token_id: tokenizer.endToken.id,
   };
   const weights = initialWeights(config, createRandom(deriveSeed(7, 'tiny', 0, 0)));
-  const policy = createTransformer(config, weights, true);
+  const policy = createTransformer(config, from?.weights ?? weights, true);
   const reference = createTransformer(config, weights, false);
-  const optimizer = createOptimizer(policy.variables, 0.999);
+  const optimizer = createOptimizer(policy.variables, 0.999, from?.optimizer);
   const oracle = createOracle({ loadModule: loadModuleInBrowser, now: () => performance.now() });
   return {
     config: runConfigSchema.parse({

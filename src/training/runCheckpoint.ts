@@ -1,0 +1,131 @@
+/**
+ * Everything that a run needs to go on exactly as if it had never stopped: settings, step, weights, optimizer
+ * moments and what the charts show. Random draws derive from seed and step (core/seeds.ts), so the step stands
+ * for the position of every stream. On disk: run.json, model.safetensors, optimizer.safetensors.
+ */
+import { z } from 'zod';
+import { FailureError } from '../core/failure.ts';
+import { runConfigSchema, type RunConfig } from '../core/runConfig.ts';
+import type { ReadFile } from '../model/checkpoint.ts';
+import { parseSafetensors, writeSafetensors, type StoredTensor } from '../model/safetensors.ts';
+import { readWeights, type Transformer } from '../model/transformer.ts';
+import type { Optimizer, OptimizerState } from './optimizer.ts';
+
+const stepSchema = z.number().int().nonnegative();
+const atStepSchema = z.object({ step: stepSchema, metrics: z.record(z.string(), z.number()) });
+
+/** Metrics and evaluations of a run so far, in the order of steps. */
+export const runHistorySchema = z.object({
+  steps: z.array(atStepSchema),
+  evaluations: z.array(atStepSchema),
+});
+export type RunHistory = z.infer<typeof runHistorySchema>;
+
+const runFileSchema = z.strictObject({
+  version: z.literal(1, { error: 'is of another version of PatchGrad; this one reads version 1' }),
+  config: runConfigSchema,
+  /** Finished steps. */
+  step: stepSchema,
+  /** Prompt and completion tokens trained on so far. */
+  tokens: stepSchema,
+  /** Optimizer updates done so far. */
+  updates: stepSchema,
+  /** Fingerprint of the model that the run started from, its KL reference. */
+  base: z.string(),
+  history: runHistorySchema,
+});
+
+/** How far a run has come; the numbers beside the tensors. */
+export interface RunProgress {
+  /** Finished steps. */
+  readonly step: number;
+  /** Prompt and completion tokens trained on so far. */
+  readonly tokens: number;
+  readonly history: RunHistory;
+}
+
+export interface RunCheckpoint extends RunProgress {
+  readonly config: RunConfig;
+  /** By Hugging Face name. */
+  readonly weights: ReadonlyMap<string, StoredTensor>;
+  readonly optimizer: OptimizerState;
+}
+
+/** A file by name, as it is transferred or stored. */
+export interface NamedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export const runFileNames = ['run.json', 'model.safetensors', 'optimizer.safetensors'] as const;
+
+/** Reads weights and moments back from the device. Nothing may update them until it resolves. */
+export async function captureRun(
+  { config, policy, optimizer }: RunningParts,
+  progress: RunProgress,
+): Promise<RunCheckpoint> {
+  const [weights, state] = await Promise.all([readWeights(policy), optimizer.read()]);
+  return { ...progress, config, weights, optimizer: state };
+}
+
+interface RunningParts {
+  readonly config: RunConfig;
+  readonly policy: Transformer;
+  readonly optimizer: Optimizer;
+}
+
+/** @param base fingerprint of the model that the run started from */
+export function writeRunCheckpoint(checkpoint: RunCheckpoint, base: string): NamedFile[] {
+  const { config, step, tokens, history, weights, optimizer } = checkpoint;
+  const { updates } = optimizer;
+  const state = { version: 1, config, step, tokens, updates, base, history };
+  const moments = optimizer.moments.map((values, i): [string, StoredTensor] => [
+    momentsName(i),
+    { shape: [2, values.length / 2], values },
+  ]);
+  return [
+    { name: 'run.json', bytes: new TextEncoder().encode(JSON.stringify(state)) },
+    { name: 'model.safetensors', bytes: writeSafetensors(weights) },
+    { name: 'optimizer.safetensors', bytes: writeSafetensors(new Map(moments)) },
+  ];
+}
+
+/** First and second moment of the i-th weight in the order of the optimizer. */
+const momentsName = (i: number) => `moments.${i}`;
+
+/**
+ * @param base fingerprint of the model at hand; a run goes on only beside the one it started from
+ * @throws FailureError 'asset-invalid' when a file is missing, damaged or of another model
+ */
+export async function readRunCheckpoint(read: ReadFile, base: string): Promise<RunCheckpoint> {
+  try {
+    const [stateBytes, weightBytes, momentBytes] = await Promise.all(runFileNames.map(read));
+    const { version: _, ...state } = parseState(stateBytes);
+    if (state.base !== base) {
+      throw new Error(`it started from model ${state.base}, this one is ${base}`);
+    }
+    const stored = parseSafetensors(momentBytes);
+    const moments = Array.from(stored, (_entry, i) => {
+      const tensor = stored.get(momentsName(i));
+      if (!tensor) throw new Error(`optimizer.safetensors has no ${momentsName(i)}`);
+      return tensor.values;
+    });
+    const { config, step, tokens, history, updates } = state;
+    const optimizer = { updates, moments };
+    return { config, step, tokens, history, weights: parseSafetensors(weightBytes), optimizer };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new FailureError({
+      code: 'asset-invalid',
+      message: `The checkpoint of the run cannot be used: ${why}.`,
+      hint: 'Start the run again from the beginning; its seed repeats it.',
+      step: null,
+    });
+  }
+}
+
+function parseState(bytes: Uint8Array): z.infer<typeof runFileSchema> {
+  const parsed = runFileSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+  if (!parsed.success) throw new Error(`run.json ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
