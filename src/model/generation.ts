@@ -1,6 +1,6 @@
 /** Samples completions with a KV cache; tokens stay on the GPU and are read back in blocks. */
 import * as tf from '@tensorflow/tfjs';
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
+import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import { FailureError, type Failure } from '../core/failure.ts';
 import * as decode from '../engine/kernels/decode/decode.ts';
 import type { DecodeRows } from '../engine/kernels/decode/decodeRows.ts';
@@ -19,12 +19,19 @@ const brokenOutput: Failure = {
 /** Steps between two read-backs, each of which may end the loop. */
 const block = 12;
 
+/** Rows are computed in multiples of this, a power of two. */
+const rowBucket = 8;
+
 export interface GenerationOptions {
   /** Completions of each prompt, in a row: B = prompts · completionsPerPrompt. */
   readonly completionsPerPrompt: number;
   readonly maxCompletionLength: number;
   /** 0 is greedy. */
   readonly temperature: number;
+  /** Samples among the k most likely tokens only; 0 or absent: among all. */
+  readonly topK?: number;
+  /** Samples among the most likely tokens that hold this share of the mass only; 1 or absent: among all. */
+  readonly topP?: number;
   /** Uniform in [0,1) for row b and step t. */
   readonly draw: (row: number, step: number) => number;
   /** Called after each block with the steps done; may throw to abort. */
@@ -34,9 +41,14 @@ export interface GenerationOptions {
 /** One completion: the end token included when it was sampled. */
 export interface Completion {
   readonly ids: number[];
-  /** log π of each id under the sampling temperature (temperature 1 when greedy), nats. */
+  /**
+   * log π of each id under the sampling temperature (temperature 1 when greedy), nats. Of the whole
+   * distribution, whatever topK and topP leave out: the loss divides by it what the training forward
+   * gives, which knows no truncation, and a ratio of 1 must mean an unchanged policy. TRL and verl take
+   * the old log-probabilities from a training forward for the same reason.
+   */
   readonly logprobs: number[];
-  /** Entropy of the distribution that each id was drawn from, nats. */
+  /** Entropy of that whole distribution at each id, nats. */
   readonly entropy: number[];
   /** Reached maxCompletionLength without an end token. */
   readonly isTruncated: boolean;
@@ -81,15 +93,17 @@ export async function generate(
   try {
     return await decodeLoop(model, state, decodeRows, draws, options);
   } finally {
-    tf.dispose([decodeRows.promptLength, draws, ...state.caches, state.logits]);
+    tf.dispose([decodeRows.promptLength, draws, ...state.caches, state.logits, state.samples]);
   }
 }
 
 interface DecodeState {
   /** One cache a layer. */
   readonly caches: readonly Tensor[];
-  /** [B,V], for the next token. */
-  logits: Tensor2D;
+  /** [B,V], for the first token. */
+  readonly logits: Tensor2D;
+  /** [B,block,3], written over block by block. */
+  readonly samples: Tensor3D;
 }
 
 function prefill(
@@ -110,7 +124,7 @@ function prefill(
     return outputLogits(model, selectRows(hidden, { index, inverse: index }));
   });
   disposePacked(packed);
-  return { caches, logits };
+  return { caches, logits, samples: decode.makeSamples(rows.rows, block) };
 }
 
 async function decodeLoop(
@@ -120,47 +134,64 @@ async function decodeLoop(
   draws: Tensor2D,
   options: GenerationOptions,
 ): Promise<Completion[]> {
-  const { maxCompletionLength: steps, temperature } = options;
+  const { maxCompletionLength: steps, temperature, topK = 0, topP = 1 } = options;
+  const choice = { temperature, topK, topP };
   const completions = Array.from({ length: rows.rows }, emptyCompletion);
-  for (let start = 0; start < steps; start += block) {
-    const count = Math.min(block, steps - start);
-    const sampled = Array.from({ length: count }, (_, i) => {
-      const step = start + i;
-      const token = decode.sampleToken(state.logits, draws, { temperature, step });
-      if (step + 1 < steps) advance(model, state, rows, token, step);
-      return token;
-    });
-    const blockTensor = tf.concat(sampled, 1);
-    const values = await blockTensor.data();
-    tf.dispose([blockTensor, ...sampled]);
-    collect(completions, values, count, model.config.eos_token_id);
-    options.onProgress?.(start + count, steps);
-    if (completions.every((completion) => !completion.isTruncated)) break;
+  let index = tf.range(0, rows.rows, 1, 'int32');
+  try {
+    for (let start = 0; start < steps; start += block) {
+      const end = Math.min(start + block, steps);
+      for (let step = start; step < end; step++) {
+        tf.tidy(() => {
+          const logits = step === 0 ? state.logits : advance(model, state, rows, index, step);
+          decode.sampleToken(state.samples, logits, draws, { index, step }, choice);
+        });
+      }
+      const values = await state.samples.data();
+      collect(completions, values, end - start, model.config.eos_token_id);
+      options.onProgress?.(end, steps);
+      const computed = rowsToCompute(completions);
+      if (computed.length === 0) break;
+      if (computed.length < index.size) {
+        index.dispose();
+        index = tf.tensor1d(computed, 'int32');
+      }
+    }
+  } finally {
+    index.dispose();
   }
   return completions;
 }
 
-/** Runs the sampled tokens through the model: new caches and logits. */
+/**
+ * The open rows, filled up with ended ones to a multiple of `rowBucket`: few shapes, so that few buffers
+ * and pipelines serve. What an ended row gets is not read. Empty when all have ended.
+ */
+function rowsToCompute(completions: readonly Completion[]): number[] {
+  const rows = completions.map((_, b) => b);
+  const open = rows.filter((b) => completions[b].isTruncated);
+  const ended = rows.filter((b) => !completions[b].isTruncated);
+  return [...open, ...ended.slice(0, -open.length & (rowBucket - 1))];
+}
+
+/** Runs the tokens sampled at the step before through the model: longer caches, and logits [M,V]. */
 function advance(
   model: Transformer,
-  state: DecodeState,
+  { caches, samples }: DecodeState,
   rows: DecodeRows,
-  token: Tensor2D,
+  index: Tensor1D,
   step: number,
-): void {
+): Tensor2D {
   const { config, layout, table } = model;
-  const previous = state.logits;
-  state.logits = tf.tidy(() => {
-    let x = decode.embedSampled(model.embedding, token);
-    model.layers.forEach((weights, layer) => {
-      x = runLayer(x, weights, config, (qkv) => {
-        decode.appendCache(state.caches[layer], qkv, rows, step, table, layout);
-        return decode.decodeAttention(state.caches[layer], qkv, rows, step, table, layout);
-      });
+  const before = { index, step: step - 1 };
+  let x = decode.embedSampled(model.embedding, samples, before);
+  model.layers.forEach((weights, i) => {
+    x = runLayer(x, weights, config, (qkv) => {
+      const layer = { cache: caches[i], qkv, bias: weights.qkvBias };
+      return decode.decodeAttention(layer, rows, before, table, layout);
     });
-    return outputLogits(model, rmsNorm(x, model.finalNorm, config.rms_norm_eps));
   });
-  previous.dispose();
+  return outputLogits(model, rmsNorm(x, model.finalNorm, config.rms_norm_eps));
 }
 
 type OpenCompletion = Omit<Completion, 'isTruncated'> & { isTruncated: boolean };
@@ -181,7 +212,7 @@ function collect(
 ): void {
   completions.forEach((completion, b) => {
     for (let i = 0; i < count && completion.isTruncated; i++) {
-      const at = (b * count + i) * 3;
+      const at = (b * block + i) * 3;
       if (!Number.isFinite(values[at + 1])) throw new FailureError(brokenOutput);
       completion.ids.push(values[at]);
       completion.logprobs.push(values[at + 1]);

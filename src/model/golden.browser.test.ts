@@ -6,9 +6,12 @@ import { startWasm, startWebGpu, type Engine } from '../engine/backend.ts';
 import { wasmUrls } from '../engine/wasmUrls.ts';
 import { tokenLogprob } from '../engine/kernels/tokenLogprob/tokenLogprob.ts';
 import { selectRows } from '../engine/kernels/rows/rows.ts';
-import configJson from './fixtures/tiny-llama/config.json';
-import expectedJson from './fixtures/tiny-llama/expected.json';
-import weightsUrl from './fixtures/tiny-llama/model.safetensors?url';
+import llamaConfig from './fixtures/tiny-llama/config.json';
+import llamaExpected from './fixtures/tiny-llama/expected.json';
+import llamaWeights from './fixtures/tiny-llama/model.safetensors?url';
+import qwen2Config from './fixtures/tiny-qwen2/config.json';
+import qwen2Expected from './fixtures/tiny-qwen2/expected.json';
+import qwen2Weights from './fixtures/tiny-qwen2/model.safetensors?url';
 import { generate } from './generation.ts';
 import { modelConfigSchema } from './modelConfig.ts';
 import { packRows, selectPredictors } from './packing.ts';
@@ -17,18 +20,14 @@ import { createTransformer, hiddenStates, outputLogits, type Transformer } from 
 import { splitWeight } from './weights.ts';
 
 const numbers = z.array(z.number());
-const expected = z
-  .object({
-    input_ids: z.array(numbers),
-    logits: numbers,
-    next_token_logprobs: numbers,
-    mean_cross_entropy: z.number(),
-    grads: z.record(z.string(), z.object({ shape: numbers, values: numbers })),
-    greedy_from_first_6: z.array(numbers),
-  })
-  .parse(expectedJson);
-const config = modelConfigSchema.parse(configJson);
-const rows = expected.input_ids;
+const expectedSchema = z.object({
+  input_ids: z.array(numbers),
+  logits: numbers,
+  next_token_logprobs: numbers,
+  mean_cross_entropy: z.number(),
+  grads: z.record(z.string(), z.object({ shape: numbers, values: numbers })),
+  greedy_from_first_6: z.array(numbers),
+});
 
 const worst = (got: ArrayLike<number>, want: readonly number[]) =>
   want.reduce((max, w, i) => Math.max(max, Math.abs(w - got[i])), 0);
@@ -42,12 +41,24 @@ const backends: [string, () => Promise<Engine>][] = [
   ['wasm', () => startWasm(wasmUrls)],
 ];
 
-describe.each(backends)('tiny-llama on %s', (name, start) => {
+const fixtures = [
+  { name: 'tiny-llama', config: llamaConfig, expected: llamaExpected, weights: llamaWeights },
+  { name: 'tiny-qwen2', config: qwen2Config, expected: qwen2Expected, weights: qwen2Weights },
+];
+
+const cases = backends.flatMap(([backend, start]) =>
+  fixtures.map((fixture) => ({ ...fixture, backend, start })),
+);
+
+describe.each(cases)('$name on $backend', ({ backend, start, weights, ...fixture }) => {
+  const config = modelConfigSchema.parse(fixture.config);
+  const expected = expectedSchema.parse(fixture.expected);
+  const rows = expected.input_ids;
   let engine: Engine;
   let model: Transformer;
   beforeAll(async () => {
     engine = await start();
-    const bytes = new Uint8Array(await (await fetch(weightsUrl)).arrayBuffer());
+    const bytes = new Uint8Array(await (await fetch(weights)).arrayBuffer());
     model = createTransformer(config, parseSafetensors(bytes), true);
   });
   afterAll(() => {
@@ -55,7 +66,7 @@ describe.each(backends)('tiny-llama on %s', (name, start) => {
     expect(engine.failure()).toBeNull();
   });
 
-  it('runs on the backend it names', () => expect(tf.getBackend()).toBe(name));
+  it('runs on the backend it names', () => expect(tf.getBackend()).toBe(backend));
 
   it('gives the expected logits', async () => {
     const packed = packRows(rows, config.vocab_size);
@@ -85,12 +96,15 @@ describe.each(backends)('tiny-llama on %s', (name, start) => {
       [...model.variables],
     );
     expect((await value.data())[0]).toBeCloseTo(expected.mean_cross_entropy, 4);
+    const compared = new Set<string>();
     for (const [i, spec] of model.specs.entries()) {
       const fused = await grads[model.variables[i].name].data<'float32'>();
       for (const [part, { values }] of splitWeight(spec, fused)) {
         expect(worstRelative(values, expected.grads[part].values), part).toBeLessThan(1e-3);
+        compared.add(part);
       }
     }
+    expect([...compared].sort()).toEqual(Object.keys(expected.grads).sort());
   });
 
   it('generates the expected greedy tokens from its cache', async () => {

@@ -1,4 +1,4 @@
-/** Random starting weights, as GPT-2 has them: σ = 0.02, output projections smaller by √(2·layers). */
+/** Random starting weights, as GPT-2 has them: σ = 0.02, output projections smaller by √(2·layers), biases 0. */
 import type { Random } from '../core/seeds.ts';
 import type { ModelConfig } from './modelConfig.ts';
 import type { StoredTensor } from './safetensors.ts';
@@ -14,7 +14,7 @@ export function initialWeights(config: ModelConfig, random: Random): Map<string,
       const size = part.shape.reduce((a, b) => a * b, 1);
       const values =
         part.shape.length === 1
-          ? new Float32Array(size).fill(1)
+          ? new Float32Array(size).fill(name.endsWith('Bias') ? 0 : 1)
           : Float32Array.from({ length: size }, () => sigma * normal(random));
       stored.set(part.name, { shape: part.shape, values });
     }

@@ -1,10 +1,13 @@
-/** config.json of a Hugging Face Llama folder: what of it this engine implements, and nothing more. */
+/** config.json of a Hugging Face Llama or Qwen2 folder: what of it this engine implements, and nothing more. */
 import { z } from 'zod';
 import type { HeadLayout } from '../engine/kernels/rope/rope.ts';
 
 export const modelConfigSchema = z
   .object({
-    model_type: z.literal('llama'),
+    model_type: z.enum(['llama', 'qwen2']),
+    // In Hugging Face's Llama it puts a bias on the output projection, too, which is not here.
+    attention_bias: z.literal(false).optional(),
+    use_sliding_window: z.literal(false).optional(),
     hidden_size: z.number().int().positive().multipleOf(4),
     intermediate_size: z.number().int().positive().multipleOf(4),
     num_hidden_layers: z.number().int().positive(),
@@ -27,6 +30,9 @@ export const modelConfigSchema = z
 
 /** Llama layout with tied embeddings. Field names are Hugging Face's. */
 export type ModelConfig = z.infer<typeof modelConfigSchema>;
+
+/** Whether the query, key and value projections have biases, as Qwen2's have. */
+export const hasAttentionBias = ({ model_type }: ModelConfig): boolean => model_type === 'qwen2';
 
 export function headLayout(config: ModelConfig): HeadLayout {
   return {

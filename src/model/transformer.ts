@@ -1,4 +1,4 @@
-/** A decoder in Llama layout on packed rows: RMSNorm, RoPE, grouped-query attention, SwiGLU, tied output. */
+/** A decoder in Llama or Qwen2 layout on packed rows: RMSNorm, RoPE, grouped-query attention, SwiGLU, tied output. */
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs';
 import { attention } from '../engine/kernels/attention/attention.ts';
@@ -11,7 +11,7 @@ import {
 import { embed } from '../engine/kernels/rows/rows.ts';
 import { rmsNorm } from '../engine/kernels/rmsNorm/rmsNorm.ts';
 import { swiGlu } from '../engine/kernels/swiGlu/swiGlu.ts';
-import { headLayout, type ModelConfig } from './modelConfig.ts';
+import { hasAttentionBias, headLayout, type ModelConfig } from './modelConfig.ts';
 import type { PackedRows } from './packing.ts';
 import type { StoredTensor } from './safetensors.ts';
 import { fuseWeight, splitWeight, weightSpecs, type WeightSpec } from './weights.ts';
@@ -20,6 +20,8 @@ import { fuseWeight, splitWeight, weightSpecs, type WeightSpec } from './weights
 export interface LayerWeights {
   readonly attentionNorm: Tensor1D;
   readonly qkv: Tensor2D;
+  /** [heads·headDim + 2·kvHeads·headDim], of layouts that have it. */
+  readonly qkvBias: Tensor1D | null;
   readonly attentionOut: Tensor2D;
   readonly mlpNorm: Tensor1D;
   readonly gateUp: Tensor2D;
@@ -68,6 +70,7 @@ export function createTransformer(
     layers: Array.from({ length: config.num_hidden_layers }, (_, i) => ({
       attentionNorm: asVector(find(`layer${i}.attentionNorm`)),
       qkv: asMatrix(find(`layer${i}.qkv`)),
+      qkvBias: hasAttentionBias(config) ? asVector(find(`layer${i}.qkvBias`)) : null,
       attentionOut: asMatrix(find(`layer${i}.attentionOut`)),
       mlpNorm: asVector(find(`layer${i}.mlpNorm`)),
       gateUp: asMatrix(find(`layer${i}.gateUp`)),
@@ -93,7 +96,7 @@ function asVector(tensor: Tensor): Tensor1D {
   return tensor;
 }
 
-/** One layer on [N,D]; `attend` turns the fused [N,W] projections into mixed values [N,D]. */
+/** One layer on [N,D]; `attend` turns the fused [N,W] projections, their bias not added yet, into mixed values [N,D]. */
 export function runLayer(
   x: Tensor2D,
   weights: LayerWeights,
@@ -122,7 +125,7 @@ export function hiddenStates(
   let x = embed(model.embedding, packed.embedding);
   model.layers.forEach((weights, layer) => {
     x = runLayer(x, weights, config, (qkv) => {
-      const rotated = rope(qkv, packed.positions, table, layout);
+      const rotated = rope(qkv, packed.positions, table, layout, weights.qkvBias);
       onLayer?.(layer, rotated);
       return attention(rotated, packed.bounds, layout);
     });

@@ -2,7 +2,7 @@
  * Maps Hugging Face weight names to the model's fused matrices and back: q, k and v lie under each
  * other in one matrix, gate and up in another, so that a layer needs four matrix products.
  */
-import type { ModelConfig } from './modelConfig.ts';
+import { hasAttentionBias, type ModelConfig } from './modelConfig.ts';
 import type { StoredTensor } from './safetensors.ts';
 
 /** One matrix or vector of the model, made of Hugging Face parts stacked along the first axis. */
@@ -29,13 +29,20 @@ export function weightSpecs(config: ModelConfig): WeightSpec[] {
       shape: [parts.reduce((rows, [, count]) => rows + count, 0), d],
       parts: parts.map(([part, rows]) => ({ name: `${from}.${part}.weight`, shape: [rows, d] })),
     });
+    const projections: [string, number][] = [
+      ['self_attn.q_proj', d],
+      ['self_attn.k_proj', kv],
+      ['self_attn.v_proj', kv],
+    ];
+    const qkvBias: WeightSpec = {
+      name: `layer${i}.qkvBias`,
+      shape: [d + 2 * kv],
+      parts: projections.map(([part, rows]) => ({ name: `${from}.${part}.bias`, shape: [rows] })),
+    };
     return [
       single(`layer${i}.attentionNorm`, `${from}.input_layernorm.weight`, [d]),
-      stacked('qkv', [
-        ['self_attn.q_proj', d],
-        ['self_attn.k_proj', kv],
-        ['self_attn.v_proj', kv],
-      ]),
+      stacked('qkv', projections),
+      ...(hasAttentionBias(config) ? [qkvBias] : []),
       single(`layer${i}.attentionOut`, `${from}.self_attn.o_proj.weight`, [d, d]),
       single(`layer${i}.mlpNorm`, `${from}.post_attention_layernorm.weight`, [d]),
       stacked('gateUp', [

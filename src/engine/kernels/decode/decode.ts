@@ -1,13 +1,14 @@
-/** Decoding with a KV cache: fill from a prompt, append, attend, sample. On WebGPU nothing is read back. */
+/** Decoding with a KV cache: fill from a prompt, attend, sample. On WebGPU nothing is read back. */
 import * as tf from '@tensorflow/tfjs';
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
+import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { callKernel, defineKernel, hasKernels, numberOf, type Attributes } from '../../kernel.ts';
 import { runKernel } from '../../program.ts';
 import type { HeadLayout, RopeTable } from '../rope/rope.ts';
-import type { DecodeRows, SampleOptions } from './decodeRows.ts';
+import type { Choice, DecodeRows, DecodeStep, LayerStep } from './decodeRows.ts';
 import * as host from './host.ts';
 import * as wgsl from './wgsl.ts';
+import { rowThreads, sampleSource } from './wgslSample.ts';
 
 /**
  * Keys and values of one layer for every row, from a packed forward of its prompt.
@@ -33,76 +34,73 @@ export function fillCache(
 }
 
 /**
- * Writes this step's keys and values behind those in the cache, in place.
- * @param qkv [B,W], not rotated
+ * Puts this step's keys and values behind those in the cache, in place, and attends over it.
+ * @returns [M,heads·headDim]
  */
-export function appendCache(
-  cache: Tensor,
-  qkv: Tensor2D,
-  decodeRows: DecodeRows,
-  step: number,
-  table: RopeTable,
-  layout: HeadLayout,
-): void {
-  const { promptLength, capacity, rows } = decodeRows;
-  const backend = tf.backend();
-  if (!(backend instanceof WebGPUBackend)) {
-    host.appendCache(cache, qkv, decodeRows, step, table, layout);
-    return;
-  }
-  runKernel(backend, wgsl.appendCacheSource(layout), {
-    inputs: [qkv, promptLength, table.cos, table.sin],
-    threads: (rows * 2 * layout.kvHeads * layout.headDim) / 8,
-    outputShape: cache.shape,
-    ints: [rows, step, capacity],
-    inPlace: cache,
-  });
-}
-
-/** [B,heads·headDim]: attention of this step's token over the cache. */
 export function decodeAttention(
-  cache: Tensor,
-  qkv: Tensor2D,
+  layer: LayerStep,
   decodeRows: DecodeRows,
-  step: number,
+  at: DecodeStep,
   table: RopeTable,
   layout: HeadLayout,
 ): Tensor2D {
-  if (!hasKernels()) return host.decodeAttention(cache, qkv, decodeRows, step, table, layout);
-  const { promptLength, capacity, rows } = decodeRows;
+  if (!hasKernels()) return host.decodeAttention(layer, decodeRows, at, table, layout);
+  const { cache, qkv, bias } = layer;
+  const { promptLength, capacity } = decodeRows;
   return callKernel<Tensor2D>(
     'DecodeAttention',
-    { cache, qkv, promptLength, ...table },
-    { ...layout, rows, capacity, step },
+    { cache, qkv, promptLength, index: at.index, ...table, ...(bias && { bias }) },
+    { ...layout, capacity, step: at.step },
   );
 }
+
+/** Sampled tokens of some steps, [B,width,3]: token, log-probability and entropy, nats. */
+export const makeSamples = (rows: number, width: number): Tensor3D => tf.zeros([rows, width, 3]);
 
 /**
- * @param logits [B,V]
+ * Chooses a token for each of the M rows and writes it, in place, at column step mod width of samples.
+ * @param logits [M,V]
  * @param draws [B,steps] uniform in [0,1)
- * @returns [B,3]: token id, log-probability and entropy of the distribution, nats
  */
-export function sampleToken(logits: Tensor2D, draws: Tensor2D, options: SampleOptions): Tensor2D {
-  if (!hasKernels()) return host.sampleToken(logits, draws, options);
-  const isGreedy = options.temperature === 0;
-  return callKernel<Tensor2D>(
-    'SampleToken',
-    { logits, draws },
-    {
-      step: options.step,
-      greedy: isGreedy ? 1 : 0,
-      inverse: isGreedy ? 1 : 1 / options.temperature,
-    },
-  );
+export function sampleToken(
+  samples: Tensor3D,
+  logits: Tensor2D,
+  draws: Tensor2D,
+  at: DecodeStep,
+  choice: Choice,
+): void {
+  const backend = tf.backend();
+  if (!(backend instanceof WebGPUBackend)) {
+    host.sampleToken(samples, logits, draws, at, choice);
+    return;
+  }
+  const [count, vocabulary] = logits.shape;
+  const { temperature, topK, topP } = choice;
+  const isGreedy = temperature === 0;
+  const variant = {
+    isGreedy,
+    hasTopK: !isGreedy && topK > 0 && topK < vocabulary,
+    hasTopP: !isGreedy && topP < 1,
+  };
+  const width = samples.shape[1];
+  runKernel(backend, sampleSource(vocabulary, variant), {
+    inputs: [logits, draws, at.index],
+    threads: count * rowThreads,
+    outputShape: samples.shape,
+    ints: [at.step, draws.shape[1], at.step % width, width],
+    floats: [isGreedy ? 1 : 1 / temperature, topK, topP],
+    inPlace: samples,
+  });
 }
 
-/** [B,D]: embedding rows of the tokens in a [B,3] sample. */
-export function embedSampled(embedding: Tensor2D, sampled: Tensor2D): Tensor2D {
-  if (hasKernels()) return callKernel<Tensor2D>('EmbedSampled', { embedding, sampled });
-  return tf.tidy(() => {
-    const ids = tf.cast(tf.slice(sampled, [0, 0], [sampled.shape[0], 1]), 'int32');
-    return tf.gather(embedding, tf.reshape(ids, [sampled.shape[0]]));
-  });
+/** [M,D]: embedding rows of the tokens at column step mod width of samples. */
+export function embedSampled(embedding: Tensor2D, samples: Tensor3D, at: DecodeStep): Tensor2D {
+  if (!hasKernels()) return host.embedSampled(embedding, samples, at);
+  return callKernel<Tensor2D>(
+    'EmbedSampled',
+    { embedding, samples, index: at.index },
+    { column: at.step % samples.shape[1] },
+  );
 }
 
 const layoutOf = (attributes: Attributes): HeadLayout => ({
@@ -129,42 +127,32 @@ defineKernel({
 
 defineKernel({
   name: 'DecodeAttention',
-  forward: (backend, { cache, qkv, promptLength, cos, sin }, attributes) => {
+  forward: (backend, inputs, attributes) => {
+    const { cache, qkv, promptLength, index, cos, sin } = inputs;
     const layout = layoutOf(attributes);
-    const [rows, step, capacity] = ['rows', 'step', 'capacity'].map((k) => numberOf(attributes, k));
-    return runKernel(backend, wgsl.decodeAttentionSource(layout), {
-      inputs: [qkv, cache, promptLength, cos, sin],
-      threads: rows * layout.heads,
-      outputShape: [rows, layout.heads * layout.headDim],
-      ints: [rows, step, capacity],
-    });
-  },
-});
-
-defineKernel({
-  name: 'SampleToken',
-  forward: (backend, { logits, draws }, attributes) => {
-    const [rows, vocabulary] = logits.shape;
-    return runKernel(backend, wgsl.sampleSource(vocabulary), {
-      inputs: [logits, draws],
-      threads: rows,
-      outputShape: [rows, 3],
-      ints: [rows, numberOf(attributes, 'step'), draws.shape[1], numberOf(attributes, 'greedy')],
-      floats: [numberOf(attributes, 'inverse')],
+    const [step, capacity] = ['step', 'capacity'].map((k) => numberOf(attributes, k));
+    const isBiased = 'bias' in inputs;
+    const count = index.shape[0];
+    return runKernel(backend, wgsl.decodeAttentionSource(layout, isBiased), {
+      inputs: [qkv, index, promptLength, cos, sin, ...(isBiased ? [inputs.bias] : [])],
+      threads: count * layout.heads,
+      outputShape: [count, layout.heads * layout.headDim],
+      moreOutputs: [cache],
+      ints: [count, step, capacity],
     });
   },
 });
 
 defineKernel({
   name: 'EmbedSampled',
-  forward: (backend, { embedding, sampled }) => {
-    const rows = sampled.shape[0];
+  forward: (backend, { embedding, samples, index }, attributes) => {
+    const count = index.shape[0];
     const width = embedding.shape[1];
     return runKernel(backend, wgsl.embedSampledSource(width), {
-      inputs: [embedding, sampled],
-      threads: (rows * width) / 4,
-      outputShape: [rows, width],
-      ints: [rows],
+      inputs: [embedding, samples, index],
+      threads: (count * width) / 4,
+      outputShape: [count, width],
+      ints: [count, numberOf(attributes, 'column'), samples.shape[1]],
     });
   },
 });

@@ -1,9 +1,10 @@
 /** Decoding with a KV cache for the wasm backend, written in place on its heap. Same contracts as decode.ts. */
 import * as tf from '@tensorflow/tfjs';
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
+import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import { hostValues } from '../../hostKernel.ts';
 import type { HeadLayout, RopeTable } from '../rope/rope.ts';
-import type { DecodeRows, SampleOptions } from './decodeRows.ts';
+import { chooseToken } from './choice.ts';
+import type { Choice, DecodeRows, DecodeStep, LayerStep } from './decodeRows.ts';
 
 /** Copies each prompt's rotated keys and values into the rows' caches. */
 export function fillCache(
@@ -46,63 +47,73 @@ function rotate(
   }
 }
 
-export function appendCache(
-  cache: Tensor,
-  qkv: Tensor2D,
-  { promptLength, capacity, rows }: DecodeRows,
-  step: number,
+/** Adds the bias and puts rotated keys, and values, behind those in the cache. */
+function appendCache(
+  { cache, qkv, bias }: LayerStep,
+  { promptLength, capacity }: DecodeRows,
+  { index, step }: DecodeStep,
   table: RopeTable,
   { heads, kvHeads, headDim }: HeadLayout,
 ): void {
   const half = headDim / 2;
+  const width = (heads + 2 * kvHeads) * headDim;
   const target = hostValues(cache);
   const source = hostValues(qkv);
   const lengths = hostValues(promptLength);
+  const rows = hostValues(index);
   const [cos, sin] = [hostValues(table.cos), hostValues(table.sin)];
-  for (let row = 0; row < rows; row++) {
+  // In the projections themselves, where the queries need it, too; nobody reads them afterwards.
+  if (bias) {
+    const added = hostValues(bias);
+    for (let i = 0; i < source.length; i++) source[i] += added[i % width];
+  }
+  rows.forEach((row, line) => {
     const position = lengths[row] + step;
     for (let head = 0; head < 2 * kvHeads; head++) {
-      const from = (row * (heads + 2 * kvHeads) + heads + head) * headDim;
+      const from = line * width + (heads + head) * headDim;
       const to = ((row * capacity + position) * 2 * kvHeads + head) * headDim;
       if (head < kvHeads) rotate(source, from, target, to, { cos, sin, at: position * half }, half);
       else target.set(source.subarray(from, from + headDim), to);
     }
-  }
+  });
 }
 
 export function decodeAttention(
-  cache: Tensor,
-  qkv: Tensor2D,
-  { promptLength, capacity, rows }: DecodeRows,
-  step: number,
+  layer: LayerStep,
+  decodeRows: DecodeRows,
+  at: DecodeStep,
   table: RopeTable,
-  { heads, kvHeads, headDim }: HeadLayout,
+  layout: HeadLayout,
 ): Tensor2D {
-  const output = tf.zeros<tf.Rank.R2>([rows, heads * headDim]);
-  const target = hostValues(output);
-  const [source, keyValues, lengths] = [
-    hostValues(qkv),
-    hostValues(cache),
-    hostValues(promptLength),
-  ];
+  const { heads, kvHeads, headDim } = layout;
+  const { promptLength, capacity } = decodeRows;
+  const output = tf.zeros<tf.Rank.R2>([at.index.shape[0], heads * headDim]);
+  appendCache(layer, decodeRows, at, table, layout);
+  const [target, source, keyValues, lengths, rows] = [
+    output,
+    layer.qkv,
+    layer.cache,
+    promptLength,
+    at.index,
+  ].map(hostValues);
   const [cos, sin] = [hostValues(table.cos), hostValues(table.sin)];
   const half = headDim / 2;
   const query = new Float32Array(headDim);
   const weights = new Float64Array(capacity);
-  for (let row = 0; row < rows; row++) {
-    const position = lengths[row] + step;
+  rows.forEach((row, line) => {
+    const position = lengths[row] + at.step;
     for (let head = 0; head < heads; head++) {
-      const from = (row * (heads + 2 * kvHeads) + head) * headDim;
+      const from = (line * (heads + 2 * kvHeads) + head) * headDim;
       rotate(source, from, query, 0, { cos, sin, at: position * half }, half);
       const key = (row * capacity * 2 * kvHeads + Math.floor((head * kvHeads) / heads)) * headDim;
       mix(query, keyValues, key, 2 * kvHeads * headDim, position, weights);
       for (let t = 0; t <= position; t++) {
         const value = key + kvHeads * headDim + t * 2 * kvHeads * headDim;
-        const at = (row * heads + head) * headDim;
-        for (let i = 0; i < headDim; i++) target[at + i] += weights[t] * keyValues[value + i];
+        const to = (line * heads + head) * headDim;
+        for (let i = 0; i < headDim; i++) target[to + i] += weights[t] * keyValues[value + i];
       }
     }
-  }
+  });
   return output;
 }
 
@@ -129,42 +140,35 @@ function mix(
 }
 
 /** Reads the logits where they lie. */
-export function sampleToken(logits: Tensor2D, draws: Tensor2D, options: SampleOptions): Tensor2D {
-  const [rows, vocabulary] = logits.shape;
-  const steps = draws.shape[1];
-  const sampled = tf.zeros<tf.Rank.R2>([rows, 3]);
-  const target = hostValues(sampled);
-  const values = hostValues(logits);
-  const uniform = hostValues(draws);
-  for (let row = 0; row < rows; row++) {
-    const line = values.subarray(row * vocabulary, (row + 1) * vocabulary);
-    const draw = options.temperature === 0 ? null : uniform[row * steps + options.step];
-    target.set(chooseToken(line, options.temperature || 1, draw), row * 3);
-  }
-  return sampled;
+export function sampleToken(
+  samples: Tensor3D,
+  logits: Tensor2D,
+  draws: Tensor2D,
+  { index, step }: DecodeStep,
+  choice: Choice,
+): void {
+  const vocabulary = logits.shape[1];
+  const width = samples.shape[1];
+  const [target, values, uniform, rows] = [samples, logits, draws, index].map(hostValues);
+  rows.forEach((row, line) => {
+    const tokens = values.subarray(line * vocabulary, (line + 1) * vocabulary);
+    const draw = uniform[row * draws.shape[1] + step];
+    target.set(chooseToken(tokens, choice, draw), (row * width + (step % width)) * 3);
+  });
 }
 
-function chooseToken(
-  logits: Float32Array | Int32Array,
-  temperature: number,
-  draw: number | null,
-): [token: number, logprob: number, entropy: number] {
-  let mode = 0;
-  for (let v = 1; v < logits.length; v++) if (logits[v] > logits[mode]) mode = v;
-  const top = logits[mode];
-  const masses = Float64Array.from(logits, (logit) => Math.exp((logit - top) / temperature));
-  const total = masses.reduce((a, b) => a + b, 0);
-  let chosen = mode;
-  if (draw !== null) {
-    let mass = 0;
-    for (let v = 0; v < masses.length; v++) {
-      if (masses[v] > 0) chosen = v;
-      mass += masses[v];
-      if (mass > draw * total) break;
-    }
-  }
-  const logTotal = Math.log(total);
-  let weighted = 0;
-  masses.forEach((mass, v) => (weighted += (mass * (logits[v] - top)) / temperature));
-  return [chosen, (logits[chosen] - top) / temperature - logTotal, logTotal - weighted / total];
+export function embedSampled(
+  embedding: Tensor2D,
+  samples: Tensor3D,
+  { index, step }: DecodeStep,
+): Tensor2D {
+  const width = embedding.shape[1];
+  const columns = samples.shape[1];
+  const output = tf.zeros<tf.Rank.R2>([index.shape[0], width]);
+  const [target, source, sampled, rows] = [output, embedding, samples, index].map(hostValues);
+  rows.forEach((row, line) => {
+    const token = sampled[(row * columns + (step % columns)) * 3];
+    target.set(source.subarray(token * width, (token + 1) * width), line * width);
+  });
+  return output;
 }

@@ -11,7 +11,7 @@ const list = (count: number, f: (i: number) => string, separator = '\n') =>
 /** Copies the rotated keys and values of each row's prompt from a packed forward into its cache row. */
 export const fillCacheSource = ({ heads, kvHeads, headDim }: HeadLayout): KernelSource => ({
   name: 'FillCache',
-  key: `${heads},${kvHeads},${headDim}`,
+  key: keyOf({ heads, kvHeads, headDim }),
   inputs: [vec('qkv'), scalar('promptStart'), scalar('promptLength')],
   outputComponents: 4,
   ints: ['rows', 'longest', 'capacity'],
@@ -29,135 +29,90 @@ export const fillCacheSource = ({ heads, kvHeads, headDim }: HeadLayout): Kernel
   },
 });
 
-/** Rotates this step's keys and writes keys and values at position promptLength + step of each row. */
-export const appendCacheSource = ({ heads, kvHeads, headDim }: HeadLayout): KernelSource => ({
-  name: 'AppendCache',
-  key: keyOf({ heads, kvHeads, headDim }),
-  inputs: [vec('qkv'), scalar('promptLength'), vec('cosTable'), vec('sinTable')],
-  outputComponents: 4,
-  ints: ['rows', 'step', 'capacity'],
-  code: () => `
+/**
+ * Adds the bias, rotates this step's query and key, puts key and value at position promptLength + step
+ * of the row's cache, and attends over it. Only threads of a group's first head write; none reads what
+ * another one writes here.
+ */
+export const decodeAttentionSource = (
+  { heads, kvHeads, headDim }: HeadLayout,
+  isBiased: boolean,
+): KernelSource => {
+  const half = headDim / 8;
+  const full = headDim / 4;
+  const group = heads / kvHeads;
+  const loaded = (name: string, i: number) =>
+    `qkv[line * ${(heads + 2 * kvHeads) * full} + ${name} + ${i}]${isBiased ? ` + bias[${name} + ${i}]` : ''}`;
+  const rotated = (to: string, from: string) =>
+    list(
+      half,
+      (i) => `let ${to}${i} = ${from}${i} * c${i} - ${from}${i + half} * s${i};
+      let ${to}${i + half} = ${from}${i + half} * c${i} + ${from}${i} * s${i};`,
+    );
+  return {
+    name: 'DecodeAttention',
+    key: `${keyOf({ heads, kvHeads, headDim })},${isBiased}`,
+    inputs: [
+      vec('qkv'),
+      scalar('rowIndex'),
+      scalar('promptLength'),
+      vec('cosTable'),
+      vec('sinTable'),
+      ...(isBiased ? [vec('bias')] : []),
+    ],
+    outputComponents: 4,
+    moreOutputs: [vec('cache')],
+    ints: ['count', 'step', 'capacity'],
+    code: () => `
     fn main(index: i32) {
-      let lane = index % ${headDim / 8};
-      let head = (index / ${headDim / 8}) % ${2 * kvHeads};
-      let row = index / ${(headDim / 8) * 2 * kvHeads};
-      if (row >= uniforms.rows) { return; }
-      let position = promptLength[row] + uniforms.step;
-      let from_ = (row * ${heads + 2 * kvHeads} + ${heads} + head) * ${headDim / 4} + lane;
-      let to = ((row * uniforms.capacity + position) * ${2 * kvHeads} + head) * ${headDim / 4} + lane;
-      var low = qkv[from_];
-      var high = qkv[from_ + ${headDim / 8}];
-      let c = cosTable[position * ${headDim / 8} + lane];
-      let s = sinTable[position * ${headDim / 8} + lane];
-      if (head < ${kvHeads}) {
-        let turned = low * c - high * s;
-        high = high * c + low * s;
-        low = turned;
-      }
-      result[to] = low;
-      result[to + ${headDim / 8}] = high;
-    }`,
-});
-
-/** Attention of one new token a row over its cache; the query is rotated here. */
-export const decodeAttentionSource = ({ heads, kvHeads, headDim }: HeadLayout): KernelSource => ({
-  name: 'DecodeAttention',
-  key: keyOf({ heads, kvHeads, headDim }),
-  inputs: [vec('qkv'), vec('cache'), scalar('promptLength'), vec('cosTable'), vec('sinTable')],
-  outputComponents: 4,
-  ints: ['rows', 'step', 'capacity'],
-  code: () => {
-    const half = headDim / 8;
-    const full = headDim / 4;
-    const scale = 1 / Math.sqrt(headDim);
-    return `
-    fn main(index: i32) {
-      let row = index / ${heads};
+      let line = index / ${heads};
       let head = index % ${heads};
-      if (row >= uniforms.rows) { return; }
+      if (line >= uniforms.count) { return; }
+      let row = rowIndex[line];
       let position = promptLength[row] + uniforms.step;
-      let query = (row * ${heads + 2 * kvHeads} + head) * ${full};
-      ${list(half, (i) => `let c${i} = cosTable[position * ${half} + ${i}] * ${scale}; let s${i} = sinTable[position * ${half} + ${i}] * ${scale};`)}
-      ${list(
-        half,
-        (i) => `let q${i} = qkv[query + ${i}] * c${i} - qkv[query + ${i + half}] * s${i};
-      let q${i + half} = qkv[query + ${i + half}] * c${i} + qkv[query + ${i}] * s${i};`,
-      )}
-      var top = -3.0e38;
-      var total = 0.0;
-      ${list(full, (i) => `var o${i} = vec4<f32>(0.0);`)}
-      for (var t = 0; t <= position; t++) {
-        let key = ((row * uniforms.capacity + t) * ${2 * kvHeads} + head / ${heads / kvHeads}) * ${full};
-        let value = key + ${kvHeads * full};
-        let score = ${list(full, (i) => `dot(q${i}, cache[key + ${i}])`, ' + ')};
+      let query = head * ${full};
+      let key = (${heads} + head / ${group}) * ${full};
+      let value = key + ${kvHeads * full};
+      ${list(half, (i) => `let c${i} = cosTable[position * ${half} + ${i}]; let s${i} = sinTable[position * ${half} + ${i}];`)}
+      ${list(full, (i) => `let x${i} = (${loaded('query', i)}) * ${1 / Math.sqrt(headDim)};`)}
+      ${rotated('q', 'x')}
+      ${list(full, (i) => `let y${i} = ${loaded('key', i)};`)}
+      ${rotated('k', 'y')}
+      ${list(full, (i) => `var o${i} = ${loaded('value', i)};`)}
+      let start = (row * uniforms.capacity * ${2 * kvHeads} + head / ${group}) * ${full};
+      if (head % ${group} == 0) {
+        let at = start + position * ${2 * kvHeads * full};
+        ${list(full, (i) => `cache[at + ${i}] = k${i}; cache[at + ${kvHeads * full + i}] = o${i};`)}
+      }
+      var top = ${list(full, (i) => `dot(q${i}, k${i})`, ' + ')};
+      var total = 1.0;
+      for (var t = 0; t < position; t++) {
+        let at = start + t * ${2 * kvHeads * full};
+        let score = ${list(full, (i) => `dot(q${i}, cache[at + ${i}])`, ' + ')};
         let newTop = max(top, score);
         let keep = exp(top - newTop);
         let p = exp(score - newTop);
         top = newTop;
         total = total * keep + p;
-        ${list(full, (i) => `o${i} = o${i} * keep + p * cache[value + ${i}];`)}
+        ${list(full, (i) => `o${i} = o${i} * keep + p * cache[at + ${kvHeads * full + i}];`)}
       }
       ${list(full, (i) => `result[index * ${full} + ${i}] = o${i} / total;`)}
-    }`;
-  },
-});
-
-/**
- * One token a row by inverse transform: the first v with cumulative probability > draw.
- * Result [B,3]: token id as a float (exact below 2²⁴), its log-probability, and the entropy of the
- * distribution. greedy = 1 takes the mode.
- */
-export const sampleSource = (vocabulary: number): KernelSource => ({
-  name: 'SampleToken',
-  key: `${vocabulary}`,
-  inputs: [scalar('logits'), scalar('draws')],
-  outputComponents: 1,
-  ints: ['rows', 'step', 'steps', 'greedy'],
-  floats: ['inverseTemperature'],
-  code: () => `
-    fn main(index: i32) {
-      if (index >= uniforms.rows) { return; }
-      let base = index * ${vocabulary};
-      var top = logits[base];
-      var chosen = 0;
-      for (var v = 1; v < ${vocabulary}; v++) {
-        if (logits[base + v] > top) { top = logits[base + v]; chosen = v; }
-      }
-      var total = 0.0;
-      var weighted = 0.0;
-      for (var v = 0; v < ${vocabulary}; v++) {
-        let score = (logits[base + v] - top) * uniforms.inverseTemperature;
-        let p = exp(score);
-        total += p;
-        weighted += p * score;
-      }
-      if (uniforms.greedy == 0) {
-        let goal = draws[index * uniforms.steps + uniforms.step] * total;
-        var mass = 0.0;
-        for (var v = 0; v < ${vocabulary}; v++) {
-          let p = exp((logits[base + v] - top) * uniforms.inverseTemperature);
-          if (p > 0.0) { chosen = v; }
-          mass += p;
-          if (mass > goal) { break; }
-        }
-      }
-      result[index * 3] = f32(chosen);
-      result[index * 3 + 2] = log(total) - weighted / total;
-      result[index * 3 + 1] = (logits[base + chosen] - top) * uniforms.inverseTemperature - log(total);
     }`,
-});
+  };
+};
 
-/** Embedding rows of sampled tokens [B,3] → [B,D]. */
+/** Embedding rows of the tokens at (row, column) of samples [B,width,3] → [M,D]. */
 export const embedSampledSource = (width: number): KernelSource => ({
   name: 'EmbedSampled',
   key: `${width}`,
-  inputs: [vec('embedding'), scalar('sampled')],
+  inputs: [vec('embedding'), scalar('samples'), scalar('rowIndex')],
   outputComponents: 4,
-  ints: ['rows'],
+  ints: ['count', 'column', 'columns'],
   code: () => `
     fn main(index: i32) {
-      let row = index / ${width / 4};
-      if (row >= uniforms.rows) { return; }
-      result[index] = embedding[i32(sampled[row * 3]) * ${width / 4} + index % ${width / 4}];
+      let line = index / ${width / 4};
+      if (line >= uniforms.count) { return; }
+      let token = i32(samples[(rowIndex[line] * uniforms.columns + uniforms.column) * 3]);
+      result[index] = embedding[token * ${width / 4} + index % ${width / 4}];
     }`,
 });

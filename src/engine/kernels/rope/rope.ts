@@ -1,9 +1,11 @@
 /**
  * Rotary position embedding (Su et al. 2021) in Hugging Face's half-split layout, applied to the query
- * and key heads of a fused [q | k | v] matrix; value heads pass through.
+ * and key heads of a fused [q | k | v] matrix; value heads pass through. A bias of the projection is added on
+ * the way, so that layouts with one need no dispatch more in the forward.
  */
 import * as tf from '@tensorflow/tfjs';
-import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
+import { columnSum } from '../columnSum/columnSum.ts';
 import { callKernel, defineKernel, numberOf } from '../../kernel.ts';
 import { defineHostKernel, floats } from '../../hostKernel.ts';
 import { runKernel, type KernelSource } from '../../program.ts';
@@ -38,6 +40,7 @@ export function makeRopeTable(maxPositions: number, headDim: number, theta: numb
 /**
  * @param qkv [N,(heads+2·kvHeads)·headDim]
  * @param positions [N] int32
+ * @param bias [(heads+2·kvHeads)·headDim], added before the rotation
  * @returns the same shape, query and key heads rotated
  */
 export function rope(
@@ -45,37 +48,41 @@ export function rope(
   positions: Tensor1D,
   table: RopeTable,
   layout: HeadLayout,
+  bias: Tensor1D | null = null,
 ): Tensor2D {
-  return callKernel<Tensor2D>('Rope', { qkv, positions, ...table }, { ...layout, sign: 1 });
+  const inputs = { qkv, positions, ...table, ...(bias && { bias }) };
+  return callKernel<Tensor2D>('Rope', inputs, { ...layout, sign: 1 });
 }
 
-const source = ({ heads, kvHeads, headDim }: HeadLayout): KernelSource => ({
+const source = ({ heads, kvHeads, headDim }: HeadLayout, isBiased: boolean): KernelSource => ({
   name: 'Rope',
-  key: `${heads},${kvHeads},${headDim}`,
+  key: `${heads},${kvHeads},${headDim},${isBiased}`,
   inputs: [
     { name: 'qkv', components: 4 },
     { name: 'positions', components: 1 },
     { name: 'cosTable', components: 4 },
     { name: 'sinTable', components: 4 },
+    ...(isBiased ? [{ name: 'bias', components: 4 as const }] : []),
   ],
   outputComponents: 4,
   ints: ['rows'],
   floats: ['turn'],
   code: () => `
     fn main(index: i32) {
-      let lane = index % ${headDim / 8};
+      let column = index % ${headDim / 8};
       let head = (index / ${headDim / 8}) % ${heads + 2 * kvHeads};
       let row = index / ${(headDim / 8) * (heads + 2 * kvHeads)};
       if (row >= uniforms.rows) { return; }
-      let at = (row * ${heads + 2 * kvHeads} + head) * ${headDim / 4} + lane;
-      let low = qkv[at];
-      let high = qkv[at + ${headDim / 8}];
+      let at = (row * ${heads + 2 * kvHeads} + head) * ${headDim / 4} + column;
+      ${isBiased ? `let biasAt = head * ${headDim / 4} + column;` : ''}
+      let low = qkv[at]${isBiased ? ' + bias[biasAt]' : ''};
+      let high = qkv[at + ${headDim / 8}]${isBiased ? ` + bias[biasAt + ${headDim / 8}]` : ''};
       if (head >= ${heads + kvHeads}) {
         result[at] = low;
         result[at + ${headDim / 8}] = high;
         return;
       }
-      let angle = positions[row] * ${headDim / 8} + lane;
+      let angle = positions[row] * ${headDim / 8} + column;
       let c = cosTable[angle];
       let s = sinTable[angle] * uniforms.turn;
       result[at] = low * c - high * s;
@@ -85,14 +92,16 @@ const source = ({ heads, kvHeads, headDim }: HeadLayout): KernelSource => ({
 
 defineKernel({
   name: 'Rope',
-  forward: (backend, { qkv, positions, cos, sin }, attributes) => {
+  forward: (backend, inputs, attributes) => {
+    const { qkv, positions, cos, sin } = inputs;
+    const isBiased = 'bias' in inputs;
     const layout = {
       heads: numberOf(attributes, 'heads'),
       kvHeads: numberOf(attributes, 'kvHeads'),
       headDim: numberOf(attributes, 'headDim'),
     };
-    return runKernel(backend, source(layout), {
-      inputs: [qkv, positions, cos, sin],
+    return runKernel(backend, source(layout, isBiased), {
+      inputs: [qkv, positions, cos, sin, ...(isBiased ? [inputs.bias] : [])],
       threads: (qkv.shape[0] * qkv.shape[1]) / 8,
       outputShape: qkv.shape,
       ints: [qkv.shape[0]],
@@ -102,16 +111,26 @@ defineKernel({
   gradient: {
     saves: ['positions', 'cos', 'sin'],
     // A rotation's transpose turns back.
-    of: (dy, [positions, cos, sin], attributes) => ({
-      qkv: () => callKernel('Rope', { qkv: dy, positions, cos, sin }, { ...attributes, sign: -1 }),
-    }),
+    of: (dy, [positions, cos, sin], attributes) => {
+      let turned: Tensor | null = null;
+      const turnBack = () => {
+        // tfjs asks for both gradients in turn; the first may be gone by then.
+        if (!turned || turned.isDisposed) {
+          const inputs = { qkv: dy, positions, cos, sin };
+          turned = callKernel('Rope', inputs, { ...attributes, sign: -1 });
+        }
+        return turned;
+      };
+      return { qkv: turnBack, bias: () => columnSum(turnBack()) };
+    },
   },
 });
 
 defineHostKernel({
   name: 'Rope',
   outputShape: ({ qkv }) => qkv,
-  run: ({ qkv, positions, cos, sin }, output, attributes) => {
+  run: (inputs, output, attributes) => {
+    const { qkv, positions, cos, sin } = inputs;
     const [heads, kvHeads, headDim] = ['heads', 'kvHeads', 'headDim'].map((k) =>
       numberOf(attributes, k),
     );
@@ -119,6 +138,7 @@ defineHostKernel({
     const half = headDim / 2;
     const [source, cosines, sines] = [floats(qkv), floats(cos), floats(sin)];
     output.set(source);
+    if ('bias' in inputs) addToRows(output, floats(inputs.bias));
     for (let n = 0; n < qkv.shape[0]; n++) {
       const angle = positions.values[n] * half;
       for (let head = 0; head < heads + kvHeads; head++) {
@@ -126,10 +146,17 @@ defineHostKernel({
         for (let i = 0; i < half; i++) {
           const c = cosines[angle + i];
           const s = sines[angle + i] * turn;
-          output[at + i] = source[at + i] * c - source[at + half + i] * s;
-          output[at + half + i] = source[at + half + i] * c + source[at + i] * s;
+          const [low, high] = [output[at + i], output[at + half + i]];
+          output[at + i] = low * c - high * s;
+          output[at + half + i] = high * c + low * s;
         }
       }
     }
   },
 });
+
+function addToRows(matrix: Float32Array, bias: Float32Array): void {
+  for (let at = 0; at < matrix.length; at += bias.length) {
+    for (let i = 0; i < bias.length; i++) matrix[at + i] += bias[i];
+  }
+}
