@@ -8,6 +8,28 @@ const faults = [
   { fault: 'dead', code: 'worker-dead' },
 ] as const;
 
+for (const { fault, code } of [faults[1], faults[3]]) {
+  test(`${code}: goes on from the last checkpoint to the end`, async ({ page }) => {
+    const train = new TrainPage(page);
+    const hash = `${shortRun}&maxSteps=4&saveSteps=2`;
+    await train.open({ search: `?fault=${fault}@4`, hash });
+    await train.press('Start');
+    await expect(train.alert).toHaveAttribute('data-code', code, { timeout: 150_000 });
+    await expect(train.alert).toContainText('at step 4');
+    await expect(train.alert).toContainText('1 finished step is repeated');
+    await expect(train.button('Continue from step 2')).toBeFocused();
+    const before = await train.tableOf('Reward');
+    expect(before.map(([step]) => step)).toEqual(['1', '2', '3']);
+    await page.keyboard.press('Enter');
+    await expect(train.state).toHaveText('Stopped', { timeout: 150_000 });
+    await expect(train.alert).toHaveCount(0);
+    const after = await train.tableOf('Reward');
+    expect(after.map(([step]) => step)).toEqual(['1', '2', '3', '4']);
+    // The repeated step gives the numbers that it had given before.
+    expect(after.slice(0, 3)).toEqual(before);
+  });
+}
+
 for (const { fault, code } of faults) {
   test(`${code}: says what happened at which step, keeps the run, starts again`, async ({
     page,

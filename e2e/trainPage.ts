@@ -60,6 +60,14 @@ export class TrainPage {
       .evaluateAll((tokens) => tokens.map((e) => Number(e.getAttribute('data-advantage'))));
   }
 
+  /** The rows of a chart's table, the step first. */
+  async tableOf(chart: string): Promise<string[][]> {
+    const rows = this.page.getByRole('figure').filter({ hasText: chart }).locator('tbody tr');
+    return rows.evaluateAll((all) =>
+      all.map((row) => [...row.children].map((cell) => cell.textContent)),
+    );
+  }
+
   /** Background colours of all tokens in the loss. */
   async coloursInLoss(): Promise<Set<string>> {
     const colours = await this.tokens

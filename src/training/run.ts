@@ -4,14 +4,10 @@
  */
 import { FailureError, type Failure } from '../core/failure.ts';
 import type { Rollout } from '../core/rollout.ts';
+import type { RunHistory } from '../core/runHistory.ts';
 import type { Engine } from '../engine/backend.ts';
 import { evaluate } from './evaluate.ts';
-import {
-  captureRun,
-  type RunCheckpoint,
-  type RunHistory,
-  type RunProgress,
-} from './runCheckpoint.ts';
+import { captureRun, type RunCheckpoint, type RunProgress } from './runCheckpoint.ts';
 import { trainStep, type StepPhase, type Trainer } from './trainStep.ts';
 
 export type RunState = 'running' | 'paused' | 'stopped' | 'failed';

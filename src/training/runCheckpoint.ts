@@ -6,20 +6,13 @@
 import { z } from 'zod';
 import { FailureError } from '../core/failure.ts';
 import { runConfigSchema, type RunConfig } from '../core/runConfig.ts';
+import { runHistorySchema, type RunHistory } from '../core/runHistory.ts';
 import type { ReadFile } from '../model/checkpoint.ts';
 import { parseSafetensors, writeSafetensors, type StoredTensor } from '../model/safetensors.ts';
 import { readWeights, type Transformer } from '../model/transformer.ts';
 import type { Optimizer, OptimizerState } from './optimizer.ts';
 
 const stepSchema = z.number().int().nonnegative();
-const atStepSchema = z.object({ step: stepSchema, metrics: z.record(z.string(), z.number()) });
-
-/** Metrics and evaluations of a run so far, in the order of steps. */
-export const runHistorySchema = z.object({
-  steps: z.array(atStepSchema),
-  evaluations: z.array(atStepSchema),
-});
-export type RunHistory = z.infer<typeof runHistorySchema>;
 
 const runFileSchema = z.strictObject({
   version: z.literal(1, { error: 'is of another version of PatchGrad; this one reads version 1' }),

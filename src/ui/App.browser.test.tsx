@@ -91,6 +91,45 @@ describe('the page', () => {
     expect(commands.slice(-2)).toEqual(['terminate', 'load webgpu']);
   });
 
+  it('offers to go on from the checkpoint when the device is lost, says what is repeated, and does', async () => {
+    const { say, commands } = await mount();
+    const files = [{ name: 'run.json', bytes: Uint8Array.of(1) }];
+    const reward = (step: number) => ({ step, metrics: { reward: step / 10, reward_std: 0 } });
+    say(running);
+    say({ kind: 'step', runId: 'a', ...reward(1) });
+    say({ kind: 'checkpoint', runId: 'a', step: 1, files });
+    say({ kind: 'step', runId: 'a', ...reward(2) });
+    const failure = { code: 'device-lost', message: 'It is gone.', hint: '', step: 3 } as const;
+    say({ kind: 'failure', runId: 'a', failure });
+    await expect.element(page.getByRole('alert')).toHaveTextContent(/step 1: 1 finished step is/);
+    const go = button('Continue from step 1');
+    await expect.element(go).toHaveFocus();
+    await expect.element(button('Reload the engine')).not.toBeInTheDocument();
+    await go.click();
+    await expect.poll(() => commands.at(-1)).toBe('continue');
+    expect(commands.slice(-3)).toEqual(['terminate', 'load webgpu', 'continue']);
+    const history = { steps: [reward(1)], evaluations: [] };
+    say({ kind: 'continued', runId: 'b', step: 1, config: defaultRunConfig, history });
+    say({ kind: 'step', runId: 'b', ...reward(2) });
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+    const chart = page.getByRole('figure').filter({ hasText: 'Reward' });
+    await chart.getByText('Meaning and numbers').click();
+    const rows = chart.getByRole('row', { name: /^\d 0\.\d 0$/ });
+    await expect.poll(() => rows.elements().length).toBe(2);
+  });
+
+  it('still offers the checkpoint after the engine was only reloaded', async () => {
+    const { say, commands } = await mount();
+    const files = [{ name: 'run.json', bytes: Uint8Array.of(1) }];
+    say(running);
+    say({ kind: 'checkpoint', runId: 'a', step: 1, files });
+    const failure = { code: 'not-finite', message: 'NaN.', hint: 'Less.', step: 2 } as const;
+    say({ kind: 'failure', runId: 'a', failure });
+    await button('Reload the engine').click();
+    await button('Continue from step 1').click();
+    await expect.poll(() => commands.at(-1)).toBe('continue');
+  });
+
   it('makes the settings form from the table and refuses what is out of range', async () => {
     const { store } = await mount();
     await button('Settings').click();

@@ -3,6 +3,7 @@ import { ChartsPanel } from './charts/ChartsPanel.tsx';
 import { Controls } from './controls/Controls.tsx';
 import { SettingsPanel } from './controls/SettingsPanel.tsx';
 import { BackendPanel } from './feedback/BackendPanel.tsx';
+import { ContinuePanel } from './feedback/ContinuePanel.tsx';
 import { EmptyState } from './feedback/EmptyState.tsx';
 import { FailureBanner } from './feedback/FailureBanner.tsx';
 import { Header } from './header/Header.tsx';
@@ -31,6 +32,7 @@ function TrainScreen() {
       <main>
         <BackendPanel />
         <FailureBanner />
+        <ContinuePanel />
         <div className="instrument">
           <Controls />
           <SettingsPanel />

@@ -55,6 +55,7 @@ function connect(answers: Partial<TrainerApi>) {
     },
     load: () => Promise.resolve(ok(engine)),
     start: () => Promise.resolve(ok('run-1')),
+    continueRun: never,
     pause: never,
     resume: never,
     step: never,

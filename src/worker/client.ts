@@ -8,6 +8,7 @@ import { failed, failureSchema, ok, type Failure, type Result } from '../core/fa
 import { rolloutSchema, type Rollout } from '../core/rollout.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import {
+  checkpointFilesSchema,
   engineInfoSchema,
   trainerEventSchema,
   type BackendName,
@@ -23,6 +24,7 @@ import { formatWorkerName, readFault } from './workerName.ts';
 export interface TrainerClient {
   load(backend: BackendName): Promise<Result<EngineInfo>>;
   start(config: RunConfig): Promise<Result<string>>;
+  continueRun(checkpoint: CheckpointFiles): Promise<Result<string>>;
   pause(): Promise<Result<null>>;
   resume(): Promise<Result<null>>;
   step(config: RunConfig): Promise<Result<string>>;
@@ -57,9 +59,7 @@ const results = {
   runId: resultSchema(z.string()),
   nothing: resultSchema(z.null()),
   rollouts: resultSchema(z.array(rolloutSchema)),
-  checkpoint: resultSchema(
-    z.object({ files: z.array(z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) })) }),
-  ),
+  checkpoint: resultSchema(checkpointFilesSchema),
 };
 
 const reload = 'Reload the engine and start again.';
@@ -173,6 +173,8 @@ export function createTrainerClient(options: TrainerClientOptions): TrainerClien
   return {
     load: (backend) => command(results.engine, () => remote.load(backend)),
     start: (config) => command(results.runId, () => remote.start(config)),
+    // Cloned, not transferred: the page keeps its copy for another loss.
+    continueRun: (checkpoint) => command(results.runId, () => remote.continueRun(checkpoint)),
     pause: () => command(results.nothing, () => remote.pause()),
     resume: () => command(results.nothing, () => remote.resume()),
     step: (config) => command(results.runId, () => remote.step(config)),

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { failureSchema, type Result } from '../core/failure.ts';
 import { rolloutSchema, type Rollout } from '../core/rollout.ts';
-import type { RunConfig } from '../core/runConfig.ts';
+import { runConfigSchema, type RunConfig } from '../core/runConfig.ts';
+import { runHistorySchema } from '../core/runHistory.ts';
 
 export const backendNameSchema = z.enum(['webgpu', 'wasm']);
 export type BackendName = z.infer<typeof backendNameSchema>;
@@ -35,6 +36,12 @@ export type EngineInfo = z.infer<typeof engineInfoSchema>;
 export const metricsSchema = z.record(z.string(), z.number());
 export type Metrics = z.infer<typeof metricsSchema>;
 
+/** Files of a checkpoint by name; their bytes are transferred from the worker to the page. */
+export const checkpointFilesSchema = z.object({
+  files: z.array(z.object({ name: z.string(), bytes: z.instanceof(Uint8Array<ArrayBufferLike>) })),
+});
+export type CheckpointFiles = z.infer<typeof checkpointFilesSchema>;
+
 const inRun = { runId: z.string() };
 
 /** News from the trainer. Every event of a run carries its runId; late ones of an old run are dropped. */
@@ -64,14 +71,24 @@ export const trainerEventSchema = z.discriminatedUnion('kind', [
     step: z.number().int(),
     metrics: metricsSchema,
   }),
+  /** The whole run after `step`, to go on from in another worker: the page keeps the latest one. */
+  z.object({
+    kind: z.literal('checkpoint'),
+    ...inRun,
+    step: z.number().int(),
+    ...checkpointFilesSchema.shape,
+  }),
+  /** First news of a run that goes on from a checkpoint: what it had told up to that step. */
+  z.object({
+    kind: z.literal('continued'),
+    ...inRun,
+    step: z.number().int(),
+    config: runConfigSchema,
+    history: runHistorySchema,
+  }),
   z.object({ kind: z.literal('failure'), runId: z.string().nullable(), failure: failureSchema }),
 ]);
 export type TrainerEvent = z.infer<typeof trainerEventSchema>;
-
-/** A checkpoint in Hugging Face file layout. */
-export interface CheckpointFiles {
-  readonly files: readonly { name: string; bytes: Uint8Array }[];
-}
 
 /** The commands. Expected failures are values; see core/failure.ts. */
 export interface TrainerApi {
@@ -81,6 +98,8 @@ export interface TrainerApi {
   load(backend: BackendName): Promise<Result<EngineInfo>>;
   /** Starts a run and returns its id; the first step begins at once. */
   start(config: RunConfig): Promise<Result<string>>;
+  /** Goes on from a 'checkpoint' event's files, of this worker or of another; its settings are in them. */
+  continueRun(checkpoint: CheckpointFiles): Promise<Result<string>>;
   pause(): Promise<Result<null>>;
   resume(): Promise<Result<null>>;
   /** Runs exactly one step and pauses. Starts a run with this config when none is there. */
@@ -88,6 +107,6 @@ export interface TrainerApi {
   stop(): Promise<Result<null>>;
   /** All rollouts of a step of the current run; the last 20 steps are kept, and what happened before a failure. */
   inspect(step: number): Promise<Result<Rollout[]>>;
-  /** The current policy. */
+  /** The current policy in Hugging Face file layout. */
   exportCheckpoint(): Promise<Result<CheckpointFiles>>;
 }

@@ -5,12 +5,28 @@ import { runConfigSchema, type RunConfig } from '../core/runConfig.ts';
 import { families } from '../corpus/families.ts';
 import { startWasm, startWebGpu, type Engine } from '../engine/backend.ts';
 import { wasmUrls } from '../engine/wasmUrls.ts';
-import { loadCheckpoint, type Checkpoint, type ReadFile } from '../model/checkpoint.ts';
+import {
+  fingerprint,
+  loadCheckpoint,
+  type Checkpoint,
+  type ReadFile,
+} from '../model/checkpoint.ts';
 import { writeSafetensors } from '../model/safetensors.ts';
 import { createTransformer, readWeights, type Transformer } from '../model/transformer.ts';
 import { createOptimizer, type Optimizer } from '../training/optimizer.ts';
 import { startRun, type Run, type RunListener } from '../training/run.ts';
-import { backendNameSchema, type TrainerApi, type TrainerEvent } from './contract.ts';
+import {
+  readRunCheckpoint,
+  writeRunCheckpoint,
+  type RunCheckpoint,
+} from '../training/runCheckpoint.ts';
+import {
+  backendNameSchema,
+  checkpointFilesSchema,
+  type CheckpointFiles,
+  type TrainerApi,
+  type TrainerEvent,
+} from './contract.ts';
 import { causeFault } from './drill.ts';
 import { createOracleClient } from './oracleClient.ts';
 import type { Fault } from './workerName.ts';
@@ -66,7 +82,8 @@ export function createTrainerHost({ readAsset, fault, ready, end }: TrainerHostP
   let live: LiveRun | null = null;
   let runs = 0;
 
-  const send = (event: TrainerEvent) => port?.postMessage(event);
+  const send = (event: TrainerEvent, transfer: Transferable[] = []) =>
+    port?.postMessage(event, transfer);
 
   async function retire(): Promise<void> {
     if (!live) return;
@@ -94,27 +111,59 @@ export function createTrainerHost({ readAsset, fault, ready, end }: TrainerHostP
     return ok(id);
   }
 
+  async function continueFrom({ files }: CheckpointFiles): Promise<Result<string>> {
+    if (!loaded) return wrongState('The model is not loaded yet.', 'Load it first.');
+    const read = (name: string) => {
+      const file = files.find((f) => f.name === name);
+      return file ? Promise.resolve(file.bytes) : Promise.reject(new Error(`it has no ${name}`));
+    };
+    try {
+      const from = await readRunCheckpoint(read, fingerprint(loaded.checkpoint.weights));
+      await retire();
+      const id = `run-${(runs += 1)}`;
+      const { step, config, history } = from;
+      send({ kind: 'continued', runId: id, step, config, history });
+      live = startLiveRun(id, loaded, config, false, from);
+      return ok(id);
+    } catch (error) {
+      if (error instanceof FailureError) return failed(error.failure);
+      throw error;
+    }
+  }
+
   function startLiveRun(
     id: string,
     { engine, checkpoint }: Loaded,
     config: RunConfig,
     isSingleStep: boolean,
+    from?: RunCheckpoint,
   ): LiveRun {
-    const policy = createTransformer(checkpoint.config, checkpoint.weights, true);
+    const weights = from?.weights ?? checkpoint.weights;
+    const policy = createTransformer(checkpoint.config, weights, true);
     const reference = createTransformer(checkpoint.config, checkpoint.weights, false);
-    const optimizer = createOptimizer(policy.variables, 0.999);
+    const optimizer = createOptimizer(policy.variables, 0.999, from?.optimizer);
     const { tokenizer } = checkpoint;
+    const base = fingerprint(checkpoint.weights);
     const run = startRun(
       { config, policy, reference, tokenizer, optimizer, oracle },
       {
         engine,
         now: () => performance.now(),
         beforeStep: (step) => {
-          if (fault?.step === step) causeFault(fault.kind, engine, policy, end);
+          // A drill breaks a run once; the one that goes on is spared.
+          if (!from && fault?.step === step) causeFault(fault.kind, engine, policy, end);
         },
       },
-      newsOf(id, send),
+      {
+        ...newsOf(id, send),
+        onCheckpoint: (saved) => {
+          const files = writeRunCheckpoint(saved, base);
+          const transfer = files.map(({ bytes }) => bytes.buffer);
+          send({ kind: 'checkpoint', runId: id, step: saved.step, files }, transfer);
+        },
+      },
       isSingleStep,
+      from,
     );
     return { id, run, policy, reference, optimizer };
   }
@@ -161,6 +210,7 @@ export function createTrainerHost({ readAsset, fault, ready, end }: TrainerHostP
       live.run.stepOnce();
       return ok(live.id);
     },
+    continueRun: (files) => continueFrom(checkpointFilesSchema.parse(files)),
     pause: () => withRun((run) => run.pause()),
     resume: () => withRun((run) => run.resume()),
     stop: async () => {

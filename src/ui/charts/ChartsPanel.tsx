@@ -1,5 +1,5 @@
 import { usePageState } from '../page.ts';
-import type { MetricsAtStep } from '../state/runState.ts';
+import type { MetricsAtStep } from '../../core/runHistory.ts';
 import { latestOf } from './chartData.ts';
 import { charts, formatValue, infoOf, keysOf, shortKey, type ChartSpec } from './chartTable.ts';
 import { LinePlot } from './LinePlot.tsx';

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useTheme } from '../header/theme.ts';
-import type { MetricsAtStep } from '../state/runState.ts';
+import type { MetricsAtStep } from '../../core/runHistory.ts';
 import { columnsOf } from './chartData.ts';
 import { formatValue, isShare, type ChartSpec } from './chartTable.ts';
 

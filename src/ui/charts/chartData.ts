@@ -1,5 +1,5 @@
 /** From the history of metrics to the columns that a chart draws. Pure. */
-import type { MetricsAtStep } from '../state/runState.ts';
+import type { MetricsAtStep } from '../../core/runHistory.ts';
 import type { ChartLine } from './chartTable.ts';
 
 export type Column = (number | null)[];

@@ -2,6 +2,7 @@ import { Button } from 'react-aria-components';
 import type { Failure } from '../../core/failure.ts';
 import { Icon } from '../Icon.tsx';
 import { usePage, usePageState } from '../page.ts';
+import { ContinueButton, ContinueNote, continuableStep } from './ContinueButton.tsx';
 
 const titles: Record<Failure['code'], string> = {
   'webgpu-missing': 'This browser has no WebGPU',
@@ -21,12 +22,17 @@ const titles: Record<Failure['code'], string> = {
 /** A command that came at the wrong time, or settings to correct: the engine is fine. */
 const isHarmless = ({ code }: Failure) => code === 'wrong-state' || code === 'config-invalid';
 
+/** The run was fine and what it ran on is gone: another worker takes it up. */
+const isOfTheMachine = ({ code }: Failure) => code === 'device-lost' || code === 'worker-dead';
+
 /** What happened, at which step, why, and the one thing to do about it. */
 export function FailureBanner() {
   const { store, controller } = usePage();
   const failure = usePageState((state) => state.run.failure);
   const hasRollouts = usePageState((state) => state.run.rollouts.size > 0);
+  const savedStep = usePageState(continuableStep);
   if (failure === null) return null;
+  const continuesAt = isOfTheMachine(failure) ? savedStep : null;
   const dismiss = () => store.setState(({ run }) => ({ run: { ...run, failure: null } }));
   return (
     <section className="banner" role="alert" data-code={failure.code}>
@@ -38,11 +44,13 @@ export function FailureBanner() {
         </h2>
         <p>{failure.message}</p>
         <p>
-          {failure.hint}
+          {continuesAt === null ? failure.hint : <ContinueNote step={continuesAt} />}
           {hasRollouts && ' The run so far stays readable below.'}
         </p>
       </div>
-      {isHarmless(failure) ? (
+      {continuesAt !== null ? (
+        <ContinueButton step={continuesAt} isFocused />
+      ) : isHarmless(failure) ? (
         <Button className="button" onPress={dismiss}>
           Dismiss
         </Button>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failed, ok, type Failure } from '../../core/failure.ts';
+import { defaultRunConfig } from '../../core/runConfig.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { TrainerEvent } from '../../worker/contract.ts';
 import { sampleStep } from '../fixtures/sampleStep.ts';
@@ -32,6 +33,7 @@ function arrange(answers: Partial<TrainerClient> = {}) {
       return {
         load: (backend) => log(`load ${backend}`, engine),
         start: () => log('start', 'a'),
+        continueRun: ({ files }) => log(`continue ${files[0].name}`, 'b'),
         pause: () => log('pause', null),
         resume: () => log('resume', null),
         step: () => log('step', 'a'),
@@ -101,5 +103,23 @@ describe('train controller', () => {
     expect(store.getState().run.rollouts.size).toBe(1);
     clients[1].onEvent({ kind: 'state', state: 'running', runId: 'a', step: 0 });
     expect(store.getState().run).toMatchObject({ runId: 'a', steps: [] });
+  });
+
+  it('goes on from the newest checkpoint in a new worker, with the settings of the run', async () => {
+    const { controller, store, clients, calls } = arrange();
+    await controller.load('webgpu');
+    await controller.continueRun();
+    expect(calls).toEqual(['load webgpu']);
+    const files = [{ name: 'run.json', bytes: Uint8Array.of(1) }];
+    clients[0].onEvent({ kind: 'checkpoint', runId: 'a', step: 5, files });
+    await controller.continueRun();
+    expect(calls).toEqual(['load webgpu', 'terminate', 'load webgpu', 'continue run.json']);
+    const config = { ...defaultRunConfig, maxSteps: 7 };
+    const history = { steps: [], evaluations: [] };
+    clients[1].onEvent({ kind: 'continued', runId: 'b', step: 5, config, history });
+    expect(store.getState()).toMatchObject({
+      config,
+      run: { runId: 'b', checkpoint: { step: 5 } },
+    });
   });
 });

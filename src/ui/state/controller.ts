@@ -16,6 +16,8 @@ export interface TrainController {
   stop(): Promise<void>;
   /** Replaces the worker by a new one on the same backend; the run so far stays on the screen. */
   reload(): Promise<void>;
+  /** Goes on from the run's newest checkpoint, in a new worker on the same backend. */
+  continueRun(): Promise<void>;
   setConfig(config: RunConfig): void;
   dispose(): void;
 }
@@ -51,6 +53,8 @@ export function createTrainController(options: ControllerOptions): TrainControll
       onEvent: (event: TrainerEvent) => {
         if (client !== created) return;
         setRun((run) => applyEvent(run, event, now()));
+        // The settings on the screen are those of the run, whatever was changed since it stopped.
+        if (event.kind === 'continued') store.setState({ config: event.config });
         if (event.kind === 'step') void pullRollouts(created, event.runId, event.step);
       },
     });
@@ -108,6 +112,12 @@ export function createTrainController(options: ControllerOptions): TrainControll
     reload() {
       replaceWorker();
       return controller.load(backend);
+    },
+    async continueRun() {
+      const { checkpoint } = store.getState().run;
+      if (checkpoint === null) return;
+      await controller.reload();
+      await send((source) => source.continueRun({ files: checkpoint.files }));
     },
     setConfig: (config) => store.setState({ config: runConfigSchema.parse(config) }),
     dispose: replaceWorker,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultRunConfig } from '../../core/runConfig.ts';
 import type { TrainerEvent } from '../../worker/contract.ts';
 import { sampleStep } from '../fixtures/sampleStep.ts';
 import {
@@ -51,6 +52,31 @@ describe('applyEvent', () => {
     expect(after.trainer).toBe('failed');
     expect(after.steps).toEqual(before.steps);
     expect(selectedRollout(after)).toEqual(selectedRollout(before));
+  });
+
+  it('goes on after a checkpoint under another id: no step twice, rollouts and settings stay', () => {
+    const files = [{ name: 'run.json', bytes: Uint8Array.of(1) }];
+    const failure = { code: 'device-lost' as const, message: 'm', hint: 'h', step: 4 };
+    const lost = play(
+      [
+        step(1),
+        step(2),
+        { kind: 'checkpoint', runId: 'a', step: 2, files },
+        step(3),
+        { kind: 'failure', runId: 'a', failure },
+      ],
+      { ...setRollouts(initialRunState, 3, sampleStep(3, 2)), runId: 'a' },
+    );
+    expect(lost.checkpoint).toEqual({ step: 2, files });
+    const at = (n: number) => ({ step: n, metrics: { reward: n / 10 } });
+    const history = { steps: [at(1), at(2)], evaluations: [] };
+    const config = defaultRunConfig;
+    const continued: TrainerEvent = { kind: 'continued', runId: 'b', step: 2, config, history };
+    const state = play([continued, step(3, 'b'), step(4, 'b')], { ...lost, runId: null });
+    expect(state.steps.map((s) => s.step)).toEqual([1, 2, 3, 4]);
+    expect(state).toMatchObject({ runId: 'b', failure: null, checkpoint: { step: 2 } });
+    expect(state.rollouts.size).toBe(1);
+    expect(play([step(1, 'c')], state).checkpoint).toBeNull();
   });
 
   it('measures the rate of a phase from its first news', () => {

@@ -1,16 +1,17 @@
 /** What the page knows about a run, and how each piece of news changes it. Pure: time is handed in. */
 import type { Failure } from '../../core/failure.ts';
 import type { Rollout } from '../../core/rollout.ts';
-import type { EngineInfo, Metrics, TrainerEvent, TrainerState } from '../../worker/contract.ts';
+import type { MetricsAtStep } from '../../core/runHistory.ts';
+import type {
+  CheckpointFiles,
+  EngineInfo,
+  TrainerEvent,
+  TrainerState,
+} from '../../worker/contract.ts';
 import { mostTelling } from './mostTelling.ts';
 
 /** Steps whose rollouts stay inspectable, the worker alive or not. */
 export const keptSteps = 20;
-
-export interface MetricsAtStep {
-  readonly step: number;
-  readonly metrics: Metrics;
-}
 
 export interface Progress {
   readonly step: number;
@@ -46,6 +47,8 @@ export interface RunState {
   /** When the first and the newest finished step were reported, for the time left. */
   readonly pace: { readonly since: number; readonly until: number; readonly steps: number } | null;
   readonly failure: Failure | null;
+  /** The newest checkpoint of the run: it goes on from there when its worker or device is lost. */
+  readonly checkpoint: (CheckpointFiles & { readonly step: number }) | null;
 }
 
 const nothingSelected: Selection = { isFollowing: true, step: null, group: 0, index: 0 };
@@ -63,11 +66,20 @@ export const initialRunState: RunState = {
   progress: null,
   pace: null,
   failure: null,
+  checkpoint: null,
 };
 
 /** The state at the start of another run: the engine stays, the old run leaves the screen. */
 function beginRun(state: RunState, runId: string): RunState {
   return { ...initialRunState, engine: state.engine, trainer: state.trainer, runId };
+}
+
+/** The same run in another worker: what it had told up to the checkpoint stays, and nothing later. */
+function continueRun(
+  state: RunState,
+  { runId, step, history }: Extract<TrainerEvent, { kind: 'continued' }>,
+): RunState {
+  return { ...state, ...history, runId, step, failure: null, progress: null, pace: null };
 }
 
 function withMetrics(list: readonly MetricsAtStep[], entry: MetricsAtStep): MetricsAtStep[] {
@@ -124,6 +136,7 @@ function withProgress(
 /** The state after one event that arrived at `now` (ms). An event of a new run begins that run. */
 export function applyEvent(before: RunState, event: TrainerEvent, now: number): RunState {
   const { runId } = event;
+  if (event.kind === 'continued') return continueRun(before, event);
   const state = runId !== null && runId !== before.runId ? beginRun(before, runId) : before;
   switch (event.kind) {
     case 'state': {
@@ -144,6 +157,8 @@ export function applyEvent(before: RunState, event: TrainerEvent, now: number): 
     }
     case 'evaluation':
       return { ...state, evaluations: withMetrics(state.evaluations, event) };
+    case 'checkpoint':
+      return { ...state, checkpoint: { step: event.step, files: event.files } };
     case 'failure':
       return { ...state, failure: event.failure, trainer: 'failed', progress: null, pace: null };
   }
