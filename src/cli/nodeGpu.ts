@@ -1,28 +1,32 @@
 /** WebGPU in Node: Dawn from npm `webgpu`, on a real driver or on the SwiftShader that Chromium ships. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { requireChromium } from '../../scripts/chromium.ts';
+import { findChromium } from '../../scripts/chromium.ts';
 
 const marker = 'PATCHGRAD_VULKAN';
 
 /**
- * Puts navigator.gpu in place. Where the system has no Vulkan loader, starts this process again with the
+ * Puts navigator.gpu in place. Where the system has no Vulkan driver, starts this process again with the
  * loader and the software driver that lie beside Chromium: both are found through the environment only.
+ * Without those, navigator.gpu has no adapter.
  */
 export async function provideWebGpu(): Promise<void> {
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
-  const gpu = create(['backend=vulkan']);
+  const isLinux = process.platform === 'linux';
+  const gpu = create(isLinux ? ['backend=vulkan'] : []);
   const adapter = await gpu.requestAdapter().catch(() => null);
-  if (!adapter && !process.env[marker]) restartWithSoftwareVulkan();
+  if (!adapter && isLinux && !process.env[marker]) {
+    const folder = chromiumFolder();
+    if (folder) await restartWithSoftwareVulkan(folder);
+  }
   Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
 }
 
-function restartWithSoftwareVulkan(): void {
-  const folder = chromiumFolder();
-  if (!folder) return;
-  const result = spawnSync(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
+/** Never returns: this process ends as the new one does, and passes on what it is told. */
+function restartWithSoftwareVulkan(folder: string): Promise<never> {
+  const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
     stdio: 'inherit',
     env: {
       ...process.env,
@@ -31,11 +35,22 @@ function restartWithSoftwareVulkan(): void {
       LD_LIBRARY_PATH: [folder, process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':'),
     },
   });
-  process.exit(result.status ?? 1);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => child.kill(signal));
+  }
+  return new Promise(() => {
+    child.on('error', () => process.exit(1));
+    child.on('exit', (code) => process.exit(code ?? 1));
+  });
 }
 
 /** Where vk_swiftshader_icd.json lies: beside the browser, or where Debian's wrapper script points. */
 function chromiumFolder(): string | null {
-  const places = [dirname(requireChromium()), '/usr/lib/chromium', '/opt/google/chrome'];
+  const browser = findChromium();
+  const places = [
+    ...(browser ? [dirname(browser)] : []),
+    '/usr/lib/chromium',
+    '/opt/google/chrome',
+  ];
   return places.find((place) => existsSync(join(place, 'vk_swiftshader_icd.json'))) ?? null;
 }

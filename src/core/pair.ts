@@ -28,3 +28,10 @@ export interface TokenisedText {
   readonly ids: readonly number[];
   readonly spans: readonly Span[];
 }
+
+/** Text of each token [T]; a token inside a character shows the whole character, the end token its name. */
+export function tokenTexts({ text, spans }: TokenisedText, endToken: string): string[] {
+  return spans.map(({ start, end }, t) =>
+    end === start && t === spans.length - 1 ? endToken : text.slice(start, end),
+  );
+}

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { isFunctional } from '../core/outcome.ts';
-import { checkCorpus } from '../corpus/check.ts';
-import { families } from '../corpus/families.ts';
-import { defineFamily, type Family } from '../corpus/family.ts';
-import { orderTotal } from '../corpus/families/orderTotal.ts';
-import { sqlParameters } from '../corpus/families/sqlParameters.ts';
-import { drawTask } from '../corpus/tasks.ts';
-import { loadModuleInNode } from '../oracle/loadNode.ts';
-import { createOracle, type Oracle } from '../oracle/oracle.ts';
-import { checkInNode, drawsPerWay } from './checkCorpus.ts';
+import { isFunctional } from '../../core/outcome.ts';
+import { checkCorpus } from '../../corpus/check.ts';
+import { families } from '../../corpus/families.ts';
+import { defineFamily, type Family } from '../../corpus/family.ts';
+import { orderTotal } from '../../corpus/families/orderTotal.ts';
+import { sqlParameters } from '../../corpus/families/sqlParameters.ts';
+import { drawTask } from '../../corpus/tasks.ts';
+import { loadModuleInNode } from '../../oracle/loadNode.ts';
+import { createOracle, type Oracle } from '../../oracle/oracle.ts';
+import { checkInNode, drawsPerWay } from './corpusCheck.ts';
 
 const createNodeOracle = () =>
   createOracle({ loadModule: loadModuleInNode, now: () => performance.now() });

@@ -1,0 +1,156 @@
+/** A run without a browser, with the worker's own training code, measured before and after on unseen names. */
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Failure } from '../core/failure.ts';
+import type { RunConfig } from '../core/runConfig.ts';
+import type { Engine } from '../engine/backend.ts';
+import { createTransformer, readWeights } from '../model/transformer.ts';
+import { evaluate } from '../training/evaluate.ts';
+import { createOptimizer } from '../training/optimizer.ts';
+import { startRun } from '../training/run.ts';
+import type { Trainer } from '../training/trainStep.ts';
+import type { Backend } from './backendOption.ts';
+import { CommandError } from './errors.ts';
+import { Interrupted, watchInterrupt } from './interrupt.ts';
+import { makeFolder, readModelFolder, writeModelFolder } from './modelFolder.ts';
+import { startChosenEngine } from './nodeEngine.ts';
+import { createNodeOracle } from './nodeOracle.ts';
+import { jsonLine, say, showProgress } from './output.ts';
+import { formatScore, reportScores, type Report } from './report.ts';
+
+export interface TrainingOrder {
+  readonly config: RunConfig;
+  /** Folder for the results. */
+  readonly out: string;
+  /** Folder of the model to start from. */
+  readonly model: string;
+  readonly backend: Backend | undefined;
+  /** Unseen names scored before and after, one greedy completion each. */
+  readonly prompts: number;
+}
+
+/**
+ * Leaves metrics.jsonl, the trained model and summary.json.
+ * @throws CommandError when the run failed, Interrupted when it was ended early; the files then hold what there is
+ */
+export async function trainInto(order: TrainingOrder): Promise<void> {
+  const { config, out } = order;
+  const engine = await startChosenEngine(order.backend);
+  const trainer = await prepare(order);
+  const record = openMetrics(out);
+  const interrupt = watchInterrupt();
+
+  const before = await score(trainer, order, interrupt);
+  say(`Before: ${describe(before)}`);
+  const began = performance.now();
+  const { steps, failure } = await run(trainer, engine, record, interrupt);
+  const seconds = (performance.now() - began) / 1000;
+  const summarise = (after: Report | null) => {
+    const { backend, adapter } = engine;
+    const isInterrupted = interrupt.aborted;
+    const summary = { backend, adapter, config, steps, seconds, before, after };
+    const text = JSON.stringify({ ...summary, isInterrupted, failure }, null, 2);
+    writeFileSync(join(out, 'summary.json'), `${text}\n`);
+  };
+  summarise(null);
+  if (failure) throw new CommandError(`${failure.message} (step ${steps + 1})`, failure.hint);
+  writeModelFolder(out, order.model, await readWeights(trainer.policy));
+  if (!interrupt.aborted) {
+    const after = await score(trainer, order, interrupt);
+    summarise(after);
+    say(`After ${steps} steps in ${seconds.toFixed(0)} s: ${describe(after)}`);
+  }
+  if (interrupt.aborted) {
+    throw new Interrupted(
+      `Ended after step ${steps} of ${config.maxSteps}; ${out} holds the model.`,
+    );
+  }
+}
+
+async function prepare({ config, model, out }: TrainingOrder): Promise<Trainer> {
+  const checkpoint = await readModelFolder(model);
+  makeFolder(out);
+  const oracle = createNodeOracle();
+  await oracle.load();
+  const policy = createTransformer(checkpoint.config, checkpoint.weights, true);
+  return {
+    config,
+    policy,
+    reference: createTransformer(checkpoint.config, checkpoint.weights, false),
+    tokenizer: checkpoint.tokenizer,
+    optimizer: createOptimizer(policy.variables, 0.999),
+    oracle,
+  };
+}
+
+/** Writes each line to metrics.jsonl and to stdout. */
+function openMetrics(out: string): (line: object) => void {
+  const file = join(out, 'metrics.jsonl');
+  if (existsSync(file)) say(`${out} holds a run already; it is being replaced.`);
+  writeFileSync(file, '');
+  return (line) => {
+    const text = jsonLine(line);
+    appendFileSync(file, text);
+    process.stdout.write(text);
+  };
+}
+
+async function score(trainer: Trainer, order: TrainingOrder, interrupt: AbortSignal) {
+  const evaluation = await evaluate(
+    trainer.policy,
+    trainer.tokenizer,
+    trainer.oracle,
+    {
+      split: 'unseen-names',
+      prompts: order.prompts,
+      temperature: 0,
+      maxCompletionLength: order.config.maxCompletionLength,
+    },
+    (done, total) => {
+      interrupt.throwIfAborted();
+      showProgress('Scoring unseen names', done, total);
+    },
+  );
+  return reportScores(evaluation);
+}
+
+const describe = ({ all }: Report) =>
+  `func@1 ${formatScore(all['func@1'])}, func-sec@1 ${formatScore(all['func-sec@1'])}`;
+
+const shownMetrics = ['reward', 'reward_std', 'kl', 'entropy', 'grad_norm', 'step_time'];
+
+/** @returns the steps done, and what ended the run early */
+async function run(
+  trainer: Trainer,
+  engine: Engine,
+  record: (line: object) => void,
+  interrupt: AbortSignal,
+): Promise<{ steps: number; failure: Failure | null }> {
+  let steps = 0;
+  let failure: Failure | null = null;
+  const started = startRun(
+    trainer,
+    { engine, now: () => performance.now() },
+    {
+      onState: () => undefined,
+      onProgress: (step, phase, done, total) => showProgress(`Step ${step}, ${phase}`, done, total),
+      onRollouts: () => undefined,
+      onStep: (step, metrics) => {
+        steps = step;
+        record({ step, ...metrics });
+        const shown = shownMetrics.map((key) => `${key} ${metrics[key].toFixed(3)}`);
+        say(`Step ${step} of ${trainer.config.maxSteps}: ${shown.join(', ')}`);
+      },
+      onEvaluation: (step, metrics) => {
+        record({ step, ...metrics });
+        const shares = Object.entries(metrics).map(([key, value]) => `${key} ${value.toFixed(3)}`);
+        say(`Validation after ${step} steps: ${shares.join(', ')}`);
+      },
+      onFailure: (reported) => (failure = reported),
+    },
+    false,
+  );
+  interrupt.addEventListener('abort', () => started.stop());
+  await started.ended;
+  return { steps, failure };
+}
