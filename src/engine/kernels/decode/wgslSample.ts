@@ -133,9 +133,9 @@ export function sampleSource(vocabulary: number, variant: SampleVariant): Kernel
     var<workgroup> modes: array<i32, ${rowThreads}>;
     ${sumFunction}
 
-    // Orders as the floats do.
+    // Orders as the floats do; both zeros are one.
     fn keyOf(logit: f32) -> u32 {
-      let bits = bitcast<u32>(logit);
+      let bits = select(bitcast<u32>(logit), 0u, logit == 0.0);
       return select(bits | 0x80000000u, ~bits, (bits >> 31u) == 1u);
     }
 
