@@ -7,6 +7,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { FailureError, type Failure } from '../core/failure.ts';
 import { installMatMul } from './kernels/matMul/matMul.ts';
+import { createTuner, type MatMulTuner } from './kernels/matMul/tuner.ts';
 import { installWasmMatMul } from './kernels/matMul/wasm.ts';
 
 /** What the engine runs on. */
@@ -15,6 +16,8 @@ export interface Engine {
   /** As the browser names it. */
   readonly adapter: string;
   readonly isSoftware: boolean;
+  /** Chooses how matrices are multiplied; null off the GPU. */
+  readonly tuner: MatMulTuner | null;
   /** First failure that the device reported since the engine was made, or null. */
   readonly failure: () => Failure | null;
   /** Waits until the device has done what it was given and has reported what it refused. */
@@ -60,11 +63,13 @@ export async function startWebGpu(): Promise<Engine> {
   if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, info), 3);
   await tf.setBackend('webgpu');
-  if (isSoftware) installMatMul();
+  const tuner = createTuner({ isSoftware, subgroupLanes: subgroupLanes(device, info) });
+  installMatMul(tuner);
   return {
     backend: 'webgpu',
     adapter: name || 'unnamed adapter',
     isSoftware,
+    tuner,
     failure: () => failure,
     settle: async () => {
       await device.queue.onSubmittedWorkDone();
@@ -73,6 +78,14 @@ export async function startWebGpu(): Promise<Engine> {
     },
     destroy: () => device.destroy(),
   };
+}
+
+/** Lanes of a subgroup where the device may use subgroups and all have one size, else 0. */
+function subgroupLanes(device: GPUDevice, info: GPUAdapterInfo): number {
+  const { subgroupMinSize, subgroupMaxSize } = info;
+  return device.features.has('subgroups') && subgroupMinSize === subgroupMaxSize
+    ? subgroupMinSize
+    : 0;
 }
 
 /** Used where present: kernels with subgroups, and timings. */
@@ -130,6 +143,7 @@ export async function startWasm(urls: WasmUrls): Promise<Engine> {
     backend: 'wasm',
     adapter: 'WebAssembly, one thread',
     isSoftware: true,
+    tuner: null,
     failure: () => null,
     settle: () => Promise.resolve(),
     destroy: () => tf.removeBackend('wasm'),

@@ -1,36 +1,74 @@
-/** Every plan against a plain loop, odd sizes included, on both backends. */
+/** Every plan against a plain loop, odd and batched sizes included, and tf.matMul on both backends. */
 import * as tf from '@tensorflow/tfjs';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWasm, startWebGpu, type Engine } from '../../backend.ts';
 import { wasmUrls } from '../../wasmUrls.ts';
-import { planMatMul } from './matMul.ts';
+import { productOf, runPlan } from './matMul.ts';
+import type { Layout } from './plan.ts';
+import { registerBlocked } from './registerBlocked.ts';
+import { subgroupBlocked } from './subgroupBlocked.ts';
+import { tiled32, tiled64 } from './tiled.ts';
 
-type Case = [m: number, k: number, n: number];
+type Case = [batch: number, m: number, k: number, n: number];
 const cases: Case[] = [
-  [1, 4, 4],
-  [3, 8, 12],
-  [8, 8, 8],
-  [9, 4, 20],
-  [64, 96, 288],
-  [65, 32, 4],
-  [16, 16, 772],
+  [1, 1, 4, 4],
+  [1, 3, 8, 12],
+  [1, 8, 8, 8],
+  [1, 9, 4, 20],
+  [1, 64, 96, 288],
+  [1, 65, 32, 4],
+  [1, 16, 16, 772],
+  [3, 20, 12, 36],
+  [2, 68, 24, 100],
   // Nothing here is a multiple of four: tfjs's own kernel serves.
-  [5, 7, 3],
+  [1, 5, 7, 3],
 ];
-const layouts = [
-  ['NN', false, false],
-  ['NT', false, true],
-  ['TN', true, false],
-  ['TT', true, true],
-] as const;
+const layouts: readonly Layout[] = ['NN', 'NT', 'TN'];
 
 const valueAt = (i: number) => Math.sin(1.7 * i) + 0.25 * Math.cos(0.3 * i);
+
+function operands(layout: Layout, [batch, m, k, n]: Case) {
+  const a = Float32Array.from({ length: batch * m * k }, (_, i) => valueAt(i));
+  const b = Float32Array.from({ length: batch * k * n }, (_, i) => valueAt(i + 1000));
+  return {
+    a,
+    b,
+    left: tf.tensor3d(a, layout === 'TN' ? [batch, k, m] : [batch, m, k]),
+    right: tf.tensor3d(b, layout === 'NT' ? [batch, n, k] : [batch, k, n]),
+  };
+}
+
+function expectProduct(
+  actual: ArrayLike<number>,
+  { a, b }: { a: Float32Array; b: Float32Array },
+  layout: Layout,
+  [batch, m, k, n]: Case,
+): void {
+  for (let item = 0; item < batch; item++) {
+    for (let row = 0; row < m; row++) {
+      for (let column = 0; column < n; column++) {
+        let sum = 0;
+        for (let i = 0; i < k; i++) {
+          const fromA = layout === 'TN' ? i * m + row : row * k + i;
+          const fromB = layout === 'NT' ? column * k + i : i * n + column;
+          sum += a[item * m * k + fromA] * b[item * k * n + fromB];
+        }
+        const difference = Math.abs(actual[(item * m + row) * n + column] - sum);
+        if (!(difference < 1e-4 * Math.sqrt(k))) {
+          expect.fail(`[${item},${row},${column}] is off by ${difference}`);
+        }
+      }
+    }
+  }
+}
+
 const backends = [
   ['webgpu', startWebGpu],
   ['wasm', () => startWasm(wasmUrls)],
 ] as const;
 
-describe.each(backends)('matMul on %s', (_, start) => {
+describe.each(backends)('tf.matMul on %s', (_, start) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await start();
@@ -40,39 +78,38 @@ describe.each(backends)('matMul on %s', (_, start) => {
     expect(engine.failure()).toBeNull();
   });
 
-  describe.each(layouts)('%s', (__, transposeA, transposeB) => {
-    it.each(cases)('%i×%i×%i', async (m, k, n) => {
-      const a = Float32Array.from({ length: m * k }, (_, i) => valueAt(i));
-      const b = Float32Array.from({ length: k * n }, (_, i) => valueAt(i + 1000));
-      const product = await tf
-        .tidy(() => {
-          const left = tf.tensor2d(a, transposeA ? [k, m] : [m, k]);
-          const right = tf.tensor2d(b, transposeB ? [n, k] : [k, n]);
-          return tf.matMul(left, right, transposeA, transposeB);
-        })
-        .data();
-      for (let row = 0; row < m; row++) {
-        for (let column = 0; column < n; column++) {
-          let sum = 0;
-          for (let i = 0; i < k; i++) {
-            sum +=
-              a[transposeA ? i * m + row : row * k + i] *
-              b[transposeB ? column * k + i : i * n + column];
-          }
-          expect(Math.abs(product[row * n + column] - sum)).toBeLessThan(1e-4 * Math.sqrt(k));
-        }
-      }
+  describe.each(layouts)('%s', (layout) => {
+    it.each(cases)('%i · %i×%i×%i', async (...size) => {
+      const given = operands(layout, size);
+      const product = tf.matMul(given.left, given.right, layout === 'TN', layout === 'NT');
+      expectProduct(await product.data(), given, layout, size);
     });
   });
 });
 
-describe('planMatMul', () => {
-  it('takes aligned matrices and leaves the rest to tfjs', () => {
-    expect(planMatMul([64, 96], [96, 288], false, false)?.source.name).toBe('MatMulNN');
-    expect(planMatMul([64, 96], [288, 96], false, true)?.source.name).toBe('MatMulNT');
-    expect(planMatMul([64, 96], [64, 288], true, false)?.source.name).toBe('MatMulTN');
-    expect(planMatMul([5, 7], [7, 3], false, false)).toBeNull();
-    expect(planMatMul([8, 8], [8, 8], true, true)).toBeNull();
-    expect(planMatMul([2, 8, 8], [2, 8, 8], false, false)).toBeNull();
+describe.each([registerBlocked, subgroupBlocked, tiled32, tiled64])('plan $name', (plan) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await startWebGpu();
+  });
+  afterAll(async () => {
+    await engine.settle();
+    expect(engine.failure()).toBeNull();
+  });
+
+  describe.each(layouts)('%s', (layout) => {
+    it.each(cases.slice(0, -1))('%i · %i×%i×%i', async (...size) => {
+      const backend = tf.backend();
+      if (!(backend instanceof WebGPUBackend)) throw new Error('expected WebGPU');
+      const given = operands(layout, size);
+      const { left, right } = given;
+      const product = productOf(left.shape, right.shape, layout === 'TN', layout === 'NT');
+      // A product with unaligned rows of A transposed is for tfjs.
+      if (!product) return expect(layout === 'TN' && size[1] % 4 !== 0).toBe(true);
+      const shape = [size[0], size[1], size[3]];
+      const output = runPlan(backend, plan, product, [left, right], shape);
+      const values = await tf.engine().makeTensorFromTensorInfo(output).data();
+      expectProduct(values, given, layout, size);
+    });
   });
 });

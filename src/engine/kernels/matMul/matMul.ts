@@ -1,66 +1,90 @@
 /**
- * Replaces tfjs's registered BatchMatMul on software WebGPU adapters, so that tf.matMul and its
- * gradients use it without a change in model code. Other shapes and adapters keep tfjs's kernel.
+ * Replaces tfjs's registered BatchMatMul on WebGPU, so that tf.matMul and its gradients use our plans
+ * without a change in model code. Shapes that no plan takes keep tfjs's kernel.
  */
 import * as tf from '@tensorflow/tfjs';
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { runKernel, type KernelSource } from '../../program.ts';
-import { nnSource, ntSource, tileColumns, tileRows, tnSource } from './wgsl.ts';
+import { runKernel } from '../../program.ts';
+import type { Layout, MatMulPlan, Sizes } from './plan.ts';
+import type { MatMulTuner } from './tuner.ts';
 
-interface Plan {
-  readonly source: KernelSource;
-  readonly m: number;
-  readonly n: number;
-  readonly k: number;
+/** A product in the terms of the plans. */
+export interface Product extends Sizes {
+  readonly layout: Layout;
 }
 
-/** The register-blocked plan for C = op(a)·op(b), or null where its vec4 loads do not fit. */
-export function planMatMul(
+/** The product of two tensors [..,M,K]·[..,K,N], or null where the plans' vec4 loads do not fit. */
+export function productOf(
   a: readonly number[],
   b: readonly number[],
   transposeA: boolean,
   transposeB: boolean,
-): Plan | null {
-  if (a.length !== 2 || b.length !== 2 || (transposeA && transposeB)) return null;
-  const [m, k] = transposeA ? [a[1], a[0]] : [a[0], a[1]];
-  const n = transposeB ? b[0] : b[1];
+): Product | null {
+  if (transposeA && transposeB) return null;
+  const batch = a.slice(0, -2);
+  if (a.length !== b.length || batch.some((size, i) => b[i] !== size)) return null;
+  const [aRows, aColumns] = a.slice(-2);
+  const [bRows, bColumns] = b.slice(-2);
+  const [m, k] = transposeA ? [aColumns, aRows] : [aRows, aColumns];
+  const n = transposeB ? bRows : bColumns;
   const isAligned = n % 4 === 0 && (transposeA ? m % 4 === 0 : k % 4 === 0);
   if (!isAligned || m * n * k === 0) return null;
-  const source = transposeA ? tnSource : transposeB ? ntSource : nnSource;
-  return { source, m, n, k };
+  const layout = transposeA ? 'TN' : transposeB ? 'NT' : 'NN';
+  return { layout, m, n, k, batch: batch.reduce((x, y) => x * y, 1) };
 }
 
-function runPlan(backend: WebGPUBackend, plan: Plan, a: TensorInfo, b: TensorInfo): TensorInfo {
-  const { source, m, n, k } = plan;
-  return runKernel(backend, source, {
+/** Multiplies with a plan. `outputShape` is [..,M,N]. */
+export function runPlan(
+  backend: WebGPUBackend,
+  plan: MatMulPlan,
+  product: Product,
+  [a, b]: readonly [TensorInfo, TensorInfo],
+  outputShape: readonly number[],
+): TensorInfo {
+  const { m, n, k, batch } = product;
+  return runKernel(backend, plan.source(product.layout), {
     inputs: [a, b],
-    threads: Math.ceil(m / tileRows) * Math.ceil(n / tileColumns),
-    outputShape: [m, n],
-    ints: [m, n, k],
+    threads: plan.threads(product),
+    outputShape,
+    ints: [m, n, k, batch],
   });
 }
 
-/** Puts the register-blocked kernel in front of tfjs's. Idempotent. */
-export function installMatMul(): void {
-  const stock = tf.getKernel('BatchMatMul', 'webgpu');
-  if (!stock) throw new Error("tfjs's WebGPU backend has no BatchMatMul kernel to replace.");
+/** tfjs's own kernel, before the first replacement. */
+let stock: KernelFunc | null = null;
+
+/** tfjs's kernel, to compare with. */
+export function stockMatMul(): KernelFunc {
+  if (stock) return stock;
+  const kernel = tf.getKernel('BatchMatMul', 'webgpu');
+  if (!kernel) throw new Error("tfjs's WebGPU backend has no BatchMatMul kernel to replace.");
+  stock = kernel.kernelFunc;
+  return stock;
+}
+
+/** Puts the plans in front of tfjs's kernel; the tuner chooses among them. */
+export function installMatMul(tuner: MatMulTuner): void {
+  const original = stockMatMul();
   const kernelFunc: KernelFunc = (call) => {
     const { a, b } = call.inputs;
     const attributes: { transposeA?: unknown; transposeB?: unknown } = call.attrs ?? {};
-    const plan =
+    const product =
       a && b
-        ? planMatMul(
+        ? productOf(
             a.shape,
             b.shape,
             attributes.transposeA === true,
             attributes.transposeB === true,
           )
         : null;
-    if (!plan || !a || !b || !(call.backend instanceof WebGPUBackend))
-      return stock.kernelFunc(call);
-    return runPlan(call.backend, plan, a, b);
+    const plan = product ? tuner.planOf(product) : null;
+    if (!product || !plan || !a || !b || !(call.backend instanceof WebGPUBackend)) {
+      return original(call);
+    }
+    const shape = [...a.shape.slice(0, -2), product.m, product.n];
+    return runPlan(call.backend, plan, product, [a, b], shape);
   };
   tf.unregisterKernel('BatchMatMul', 'webgpu');
-  tf.registerKernel({ ...stock, kernelFunc });
+  tf.registerKernel({ kernelName: 'BatchMatMul', backendName: 'webgpu', kernelFunc });
 }
