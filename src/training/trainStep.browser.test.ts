@@ -7,10 +7,10 @@ import { startWasm, startWebGpu, type Engine } from '../engine/backend.ts';
 import { wasmUrls } from '../engine/wasmUrls.ts';
 import { readWeights } from '../model/transformer.ts';
 import { drawPrompts, sampleCompletions } from './sampling.ts';
-import { scoreFrozen } from './scoring.ts';
+import { scoreFrozen, splitRows } from './scoring.ts';
 import { createTinyTrainer } from './testing/tinyTrainer.ts';
 import { trainStep } from './trainStep.ts';
-import { updatePolicy } from './update.ts';
+import { batchGradients, updatePolicy } from './update.ts';
 
 /** The last two only on WebGPU. */
 interface MemoryReport {
@@ -48,6 +48,9 @@ async function syntheticBatch(changes: Partial<RunConfig>) {
   };
   return { trainer, batch };
 }
+
+const maxDifference = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+  Math.max(...Array.from(a, (value, i) => Math.abs(value - b[i])));
 
 const withoutTime = (rollouts: Rollout[][]) =>
   rollouts.flat().map((r) => ({ ...r, outcome: { ...r.outcome, elapsedMs: 0 } }));
@@ -116,6 +119,32 @@ describe.each(backends)('trainStep on %s', (name, start) => {
       const other = parts.weights.get(name)?.values ?? [];
       values.forEach((value, i) => expect(Math.abs(value - other[i])).toBeLessThan(1e-5));
     }
+  });
+
+  it('gives the same loss and gradients from micro-batches as from the whole batch', async () => {
+    const { trainer, batch } = await syntheticBatch({ promptsPerStep: 3, numGenerations: 3 });
+    const { policy, config } = trainer;
+    const gradientsOf = async (slots: number) => {
+      const { loss, gradients } = await batchGradients(policy, batch, config, slots);
+      // In the order of the weights, whose names differ between trainers.
+      const values = await Promise.all(policy.variables.map((w) => gradients[w.name].data()));
+      tf.dispose(gradients);
+      return { loss, values };
+    };
+    const whole = await gradientsOf(8192);
+    // One row, a few rows and all but one row at once.
+    for (const slots of [1, 100, 250]) {
+      const parts = await gradientsOf(slots);
+      expect(splitRows(batch.rows, slots).length).toBeGreaterThan(1);
+      expect(Math.abs(parts.loss - whole.loss)).toBeLessThan(1e-5);
+      parts.values.forEach((gradient, i) => {
+        const largest = Math.max(...whole.values[i].map(Math.abs));
+        expect(largest).toBeGreaterThan(0);
+        const difference = maxDifference(gradient, whole.values[i]) / largest;
+        expect(difference, policy.specs[i].name).toBeLessThan(1e-5);
+      });
+    }
+    trainer.dispose();
   });
 
   it('keeps the tensor count and the bytes flat from step 5 to step 50', async () => {

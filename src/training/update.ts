@@ -45,6 +45,26 @@ export async function updatePolicy(
   config: RunConfig,
   slots?: number,
 ): Promise<UpdateResult> {
+  const { loss, logprobs, gradients } = await batchGradients(model, batch, config, slots);
+  const clip = tf.tidy(() => optimizer.update(gradients, config));
+  const [gradNorm] = await clip.data();
+  tf.dispose([clip, ...Object.values(gradients)]);
+  requireFinite(loss, gradNorm);
+  return { loss, gradNorm, logprobs };
+}
+
+/**
+ * Loss and gradients of the batch, summed over its micro-batches: the loss's weights are those of the
+ * whole batch, so the sum does not depend on where it is split.
+ * @param slots token slots of a micro-batch
+ * @returns gradients by variable name, which the caller disposes
+ */
+export async function batchGradients(
+  model: Transformer,
+  batch: UpdateBatch,
+  config: RunConfig,
+  slots?: number,
+): Promise<Omit<UpdateResult, 'gradNorm'> & { gradients: Record<string, Tensor> }> {
   const weights = aggregationWeights(batch.completionMask, config);
   const logprobs: number[][] = [];
   let gradients: Record<string, Tensor> | null = null;
@@ -67,12 +87,7 @@ export async function updatePolicy(
     disposeScoringBatch(result.batch);
     done += part.length;
   }
-  const gathered = gradients ?? {};
-  const clip = tf.tidy(() => optimizer.update(gathered, config));
-  const [gradNorm] = await clip.data();
-  tf.dispose([clip, ...Object.values(gathered)]);
-  requireFinite(loss, gradNorm);
-  return { loss, gradNorm, logprobs };
+  return { loss, logprobs, gradients: gradients ?? {} };
 }
 
 interface MicroBatch {
