@@ -65,6 +65,18 @@ export const settings = {
     meaning: 'Divides the logits when sampling and in the loss.',
     source: 'TRL temperature',
   },
+  topK: {
+    kind: 'integer', default: 0, min: 0, max: 1_000_000, group: 'rollout',
+    label: 'Top-k',
+    meaning: 'Samples among the k most likely tokens only; 0 turns it off. The loss keeps the whole distribution, so cutting it makes the policy gradient slightly off-policy.',
+    source: 'TRL top_k, off by default',
+  },
+  topP: {
+    kind: 'number', default: 1, min: 0.01, max: 1, group: 'rollout',
+    label: 'Top-p',
+    meaning: 'Samples among the most likely tokens that hold this share of the probability, after top-k; 1 turns it off. Off-policy, as top-k.',
+    source: 'TRL top_p',
+  },
   functionalWeight: {
     kind: 'number', default: 1, min: 0, max: 10, group: 'reward',
     label: 'Functional weight',

@@ -50,6 +50,8 @@ export async function sampleCompletions(
     completionsPerPrompt: config.numGenerations,
     maxCompletionLength: config.maxCompletionLength,
     temperature: config.temperature,
+    topK: config.topK,
+    topP: config.topP,
     // Rows are drawn left to right, so each row's stream is its own whatever the batch.
     draw: (row) => streams[row].uniform(),
     onProgress,
