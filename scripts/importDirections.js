@@ -27,14 +27,18 @@ export const importDirections = {
     notPackages: [...tensors, ...sandbox],
   },
   cli: {
-    folders: ['core', 'corpus', 'oracle', 'engine', 'model', 'training', 'worker'],
+    folders: ['core', 'corpus', 'oracle', 'engine', 'model', 'training', 'worker', 'bench'],
     notPackages: ui,
+  },
+  bench: {
+    folders: ['core', 'engine', 'model', 'training'],
+    notPackages: [...ui, ...sandbox, 'node:'],
   },
 };
 
 const order =
   'Imports run one way: core ← corpus, oracle, engine; engine ← model; these ← training; all of these ' +
-  '← worker ← cli; core, worker/contract and worker/client ← ui.';
+  '← worker, bench ← cli; core, worker/contract and worker/client ← ui.';
 
 function adviseFolders(folder, allowed) {
   const may = allowed.length === 0 ? 'nothing outside itself' : allowed.join(', ');
