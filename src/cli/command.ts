@@ -123,7 +123,7 @@ function readOptions(name: string, parameters: readonly string[], infos: Infos):
     if (value === undefined || isOption) {
       throw new UsageError(
         `--${token.name} needs a value: --${token.name} ${info.value}.`,
-        seeHelp(name),
+        `One that begins with - is written --${token.name}=${info.value}. ${seeHelp(name)}`,
       );
     }
     const before = found[token.name];

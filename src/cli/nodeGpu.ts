@@ -6,21 +6,24 @@ import { findChromium } from '../../scripts/chromium.ts';
 
 const marker = 'PATCHGRAD_VULKAN';
 
+/** Through one of these Linux reaches every real graphics device. */
+const devices = ['/dev/dri', '/dev/nvidia0', '/dev/dxg', '/dev/kgsl-3d0', '/dev/mali0'];
+
 /**
- * Puts navigator.gpu in place. Where the system has no Vulkan driver, starts this process again with the
- * loader and the software driver that lie beside Chromium: both are found through the environment only.
+ * Puts navigator.gpu in place. Where Linux has no Vulkan driver, starts this process again with the loader
+ * and the software driver that lie beside Chromium: both are found through the environment only.
  * Without those, navigator.gpu has no adapter.
  */
 export async function provideWebGpu(): Promise<void> {
+  const isLinux = process.platform === 'linux';
+  const software = isLinux && !process.env[marker] ? chromiumFolder() : null;
+  // Dawn would look for a driver in vain, and complain.
+  if (software && !devices.some(existsSync)) await restartWithSoftwareVulkan(software);
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
-  const isLinux = process.platform === 'linux';
   const gpu = create(isLinux ? ['backend=vulkan'] : []);
   const adapter = await gpu.requestAdapter().catch(() => null);
-  if (!adapter && isLinux && !process.env[marker]) {
-    const folder = chromiumFolder();
-    if (folder) await restartWithSoftwareVulkan(folder);
-  }
+  if (!adapter && software) await restartWithSoftwareVulkan(software);
   Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
 }
 

@@ -41,6 +41,7 @@ export async function trainInto(order: TrainingOrder): Promise<void> {
   const interrupt = watchInterrupt();
 
   const before = await score(trainer, order, interrupt);
+  interrupt.throwIfAborted();
   say(`Before: ${describe(before)}`);
   const began = performance.now();
   const { steps, failure } = await run(trainer, engine, record, interrupt);
@@ -56,9 +57,12 @@ export async function trainInto(order: TrainingOrder): Promise<void> {
   if (failure) throw new CommandError(`${failure.message} (step ${steps + 1})`, failure.hint);
   writeModelFolder(out, order.model, await readWeights(trainer.policy));
   if (!interrupt.aborted) {
-    const after = await score(trainer, order, interrupt);
+    const after = await score(trainer, order, interrupt).catch((error: unknown) => {
+      if (error instanceof Interrupted) return null;
+      throw error;
+    });
     summarise(after);
-    say(`After ${steps} steps in ${seconds.toFixed(0)} s: ${describe(after)}`);
+    if (after) say(`After ${steps} steps in ${seconds.toFixed(0)} s: ${describe(after)}`);
   }
   if (interrupt.aborted) {
     throw new Interrupted(

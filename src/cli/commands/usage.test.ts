@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../errors.ts';
+import { readRunConfig } from '../runSettings.ts';
+import { corpusCheck } from './corpusCheck.ts';
+import { evalCommand } from './eval.ts';
+import { generate } from './generate.ts';
+import { mask } from './mask.ts';
+import { train } from './train.ts';
+
+const commands = { train, eval: evalCommand, generate, mask, 'corpus check': corpusCheck };
+
+const refused: readonly (readonly [keyof typeof commands, string, RegExp])[] = [
+  ['train', '', /needs --out DIR/],
+  ['train', '--out', /--out needs a value/],
+  ['train', '--out --seed 1', /--out needs a value/],
+  ['train', '--out x --seed one', /--seed one is not a whole number/],
+  ['train', '--out x --steps 0', /--steps 0 is below 1/],
+  ['train', '--out x --preset fast', /--preset fast is none of default/],
+  ['train', '--out x --set learningRate', /not of the form key=value/],
+  ['train', '--out x --set learningRat=1', /no setting learningRat\. Did you mean learningRate\?/],
+  ['train', '--out x --set learningRate=7', /learningRate is not valid/],
+  ['train', '--out x --set bridgeGaps=1', /bridgeGaps is not valid/],
+  ['train', '--out public/model', /would be overwritten/],
+  ['train', '--out x y', /does not know what to do with "y"/],
+  ['train', '--out x -s 1', /no option -s/],
+  ['eval', '--n 2', /needs --split/],
+  ['eval', '--split test --n 2', /--split test is none of train, validation, unseen-names/],
+  ['eval', '--split train --n 2 --backend cpu', /--backend cpu is none of webgpu, wasm/],
+  ['generate', '--prompt x --temperature warm', /--temperature warm is not a number/],
+  ['mask', '--pairs x --format csv', /--format csv is none of patchgrad, sven/],
+  ['corpus check', '--family sql-parameter', /Did you mean sql-parameters\?/],
+];
+
+describe('usage', () => {
+  it.each(refused)('%s %s is refused', async (name, typed, message) => {
+    const error: unknown = await commands[name]
+      .run(typed.split(' ').filter(Boolean))
+      .catch((reason: unknown) => reason);
+    if (!(error instanceof UsageError)) throw new Error('It was not refused.');
+    expect(error.message).toMatch(message);
+    expect(error.hint).not.toBe('');
+  });
+});
+
+describe('settings of a run', () => {
+  it('takes options over --set, and --set over the preset', () => {
+    const config = readRunConfig('default', ['maxSteps=3', 'evalSteps=2', 'klEstimator=k1'], {
+      maxSteps: 4,
+    });
+    expect(config).toMatchObject({ maxSteps: 4, evalSteps: 2, klEstimator: 'k1', seed: 1 });
+  });
+});

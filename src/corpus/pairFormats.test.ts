@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { pairFormats, RowError, type PairReader } from './pairFormats.ts';
+
+/** What a reader makes of each row, and of the end of the file. */
+function readAll(reader: PairReader, rows: readonly unknown[]) {
+  const attempt = <T>(read: () => T) => {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof RowError) return error.message;
+      throw error;
+    }
+  };
+  const taken = rows.map((row, i) => attempt(() => reader.take(row, `row-${i}`)));
+  return { taken, end: attempt(() => reader.end()) };
+}
+
+const sven = {
+  func_name: 'f',
+  func_src_before: 'old()',
+  func_src_after: 'new()',
+  vul_type: 'cwe-089',
+  file_name: 'src/a.py',
+};
+const prime = (target: number, func: string, commit_id = 'c1') => ({
+  target,
+  func,
+  cwe: ['CWE-787'],
+  commit_id,
+  file_name: 'lib/b.cc',
+});
+
+describe('pair formats', () => {
+  it('patchgrad needs the two sides alone', () => {
+    const { taken } = readAll(pairFormats.patchgrad.createReader(), [
+      { vulnerable: 'a', secure: 'b' },
+      { vulnerable: 'a', secure: 2 },
+      7,
+    ]);
+    expect(taken[0]).toEqual({
+      id: 'row-0',
+      prompt: '',
+      vulnerable: 'a',
+      secure: 'b',
+      cwe: '',
+      language: '',
+    });
+    expect(taken[1]).toBe('secure is not text');
+    expect(taken[2]).toMatch(/expected object/);
+  });
+
+  it('sven and safecoder give the weakness, the language and the description', () => {
+    const { taken } = readAll(pairFormats.sven.createReader(), [sven]);
+    expect(taken).toMatchObject([
+      { vulnerable: 'old()', secure: 'new()', cwe: 'CWE-89', language: 'py', prompt: '' },
+    ]);
+    const described = { ...sven, description: 'Runs a query.' };
+    const reader = pairFormats.safecoder.createReader();
+    expect(readAll(reader, [described]).taken).toMatchObject([{ prompt: 'Runs a query.' }]);
+  });
+
+  it('primevul joins a vulnerable row and the repaired one after it', () => {
+    const { taken, end } = readAll(pairFormats.primevul.createReader(), [
+      prime(1, 'old'),
+      prime(0, 'new'),
+    ]);
+    expect(taken).toMatchObject([
+      null,
+      { id: 'row-1', vulnerable: 'old', secure: 'new', cwe: 'CWE-787', language: 'cc' },
+    ]);
+    expect(end).toBeUndefined();
+  });
+
+  it('primevul never joins rows of two pairs', () => {
+    const reader = pairFormats.primevul.createReader();
+    const { taken, end } = readAll(reader, [
+      prime(0, 'alone'),
+      prime(1, 'without a repair'),
+      prime(1, 'old', 'c2'),
+      { target: 0 },
+      prime(0, 'new', 'c2'),
+      prime(1, 'old', 'c3'),
+      prime(0, 'new', 'c4'),
+      prime(1, 'last', 'c5'),
+    ]);
+    expect(taken).toEqual([
+      expect.stringMatching(/does not follow/),
+      null,
+      expect.stringMatching(/has no repaired one/),
+      expect.stringMatching(/func is missing/),
+      expect.stringMatching(/does not follow/),
+      null,
+      expect.stringMatching(/does not follow/),
+      null,
+    ]);
+    expect(end).toMatch(/has no repaired one/);
+  });
+
+  it('primevul gives up what waits when a row cannot be read', () => {
+    const reader = pairFormats.primevul.createReader();
+    expect(reader.take(prime(1, 'old'), 'a')).toBeNull();
+    reader.skip();
+    expect(() => reader.take(prime(0, 'new'), 'b')).toThrow(/does not follow/);
+  });
+});
