@@ -1,8 +1,9 @@
 /** The same model and training step in jax-js: the whole step is one jitted function. */
 import { blockUntilReady, jit, lax, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
+import { z } from 'zod';
 import type { ModelConfig } from '../../model/modelConfig.ts';
 import type { StoredTensor } from '../../model/safetensors.ts';
-import { fuseWeight, weightSpecs } from '../../model/weights.ts';
+import { fuseWeight, weightSpecs, type WeightSpec } from '../../model/weights.ts';
 import type { optimizerSettings } from '../workload.ts';
 
 // jax-js counts references: every use but the last takes one with `.ref`.
@@ -42,8 +43,6 @@ function rotate({ cos, sin }: Constants, x: np.Array): np.Array {
   );
 }
 
-const linear = (x: np.Array, weight: np.Array) => np.matmul(x, weight.transpose());
-
 /**
  * Causal attention of q, k and v [B,T,H,d], as nn.dotProductAttention computes it; that one parses a formula
  * with iterator helpers, which Node 20 lacks.
@@ -57,29 +56,36 @@ function attend(q: np.Array, k: np.Array, v: np.Array): np.Array {
   return np.matmul(weights, value).transpose([0, 2, 1, 3]);
 }
 
-function layer(constants: Constants, input: np.Array, w: Weights, name: string): np.Array {
+/** One layer on x [B·T,D]. @param rows B */
+function layer(
+  constants: Constants,
+  input: np.Array,
+  rows: number,
+  w: Weights,
+  name: string,
+): np.Array {
   const { hidden_size: d, num_attention_heads: heads, rms_norm_eps: eps } = constants.config;
-  const [rows, width] = input.shape;
+  const tokens = input.shape[0];
   let x = input;
   const normed = rmsNorm(x.ref, w[`${name}.attentionNorm`], eps);
-  const qkv = linear(normed, w[`${name}.qkv`]);
   const [q, k, v] = np
-    .split(qkv, 3, 2)
-    .map((part) => part.reshape([rows, width, heads, d / heads]));
-  const mixed = attend(rotate(constants, q), rotate(constants, k), v);
-  x = x.add(linear(mixed.reshape([rows, width, d]), w[`${name}.attentionOut`]));
+    .split(np.matmul(normed, w[`${name}.qkv`]), 3, 1)
+    .map((part) => part.reshape([rows, tokens / rows, heads, d / heads]));
+  const mixed = attend(rotate(constants, q), rotate(constants, k), v).reshape([tokens, d]);
+  x = x.add(np.matmul(mixed, w[`${name}.attentionOut`]));
   const mlpIn = rmsNorm(x.ref, w[`${name}.mlpNorm`], eps);
-  const [gate, up] = np.split(linear(mlpIn, w[`${name}.gateUp`]), 2, 2);
-  return x.add(linear(nn.silu(gate).mul(up), w[`${name}.down`]));
+  const [gate, up] = np.split(np.matmul(mlpIn, w[`${name}.gateUp`]), 2, 1);
+  return x.add(np.matmul(nn.silu(gate).mul(up), w[`${name}.down`]));
 }
 
 /** Mean cross-entropy (nats) of ids[:,1:]. @param ids [B,T] int32 */
 function loss(constants: Constants, w: Weights, ids: np.Array): np.Array {
   const { num_hidden_layers: layers, vocab_size: vocabulary, rms_norm_eps: eps } = constants.config;
-  const [, width] = ids.shape;
-  let x = np.take(w['embedding'].ref, ids.ref, 0);
-  for (let i = 0; i < layers; i++) x = layer(constants, x, w, `layer${i}`);
-  const logits = linear(rmsNorm(x, w['finalNorm'], eps), w['embedding']);
+  const [rows, width] = ids.shape;
+  let x = np.take(w['embedding'].ref, ids.ref.reshape([rows * width]), 0);
+  for (let i = 0; i < layers; i++) x = layer(constants, x, rows, w, `layer${i}`);
+  const hidden = rmsNorm(x, w['finalNorm'], eps);
+  const logits = np.matmul(hidden, w['embedding'].transpose()).reshape([rows, width, vocabulary]);
   const logprobs = nn.logSoftmax(logits.slice([], [0, width - 1], []), -1);
   const targets = lax.stopGradient(nn.oneHot(ids.slice([], [1, width]), vocabulary));
   return np.mean(logprobs.mul(targets).sum(-1)).mul(-1);
@@ -122,6 +128,14 @@ function updateWeights(
   return next;
 }
 
+/** A layer's matrices lie as [in,out]: jax-js multiplies faster than with a transposed weight. */
+function toArray({ name, shape }: WeightSpec, values: Float32Array): np.Array {
+  if (shape.length < 2 || name === 'embedding') return np.array(values).reshape([...shape]);
+  const [rows, columns] = shape;
+  const turned = values.map((_, i) => values[(i % rows) * columns + Math.floor(i / rows)]);
+  return np.array(turned).reshape([columns, rows]);
+}
+
 /**
  * The jitted step on one batch.
  * @param rows token ids [B][T]
@@ -140,16 +154,11 @@ export function createJaxStep(
     return { value, state: updateWeights(state, gradients, corrections, settings) };
   });
   const ids = np.array(Int32Array.from(rows.flat())).reshape([rows.length, rows[0].length]);
-  const specs = weightSpecs(config);
-  const zeros = (): Weights =>
-    Object.fromEntries(specs.map(({ name, shape }) => [name, np.zeros([...shape])]));
-  let state: JaxState = {
-    weights: Object.fromEntries(
-      specs.map((spec) => [spec.name, np.array(fuseWeight(spec, stored)).reshape([...spec.shape])]),
-    ),
-    first: zeros(),
-    second: zeros(),
-  };
+  const weights = Object.fromEntries(
+    weightSpecs(config).map((spec) => [spec.name, toArray(spec, fuseWeight(spec, stored))]),
+  );
+  const zeros = () => tree.map((weight: np.Array) => np.zeros(weight.shape), weights);
+  let state: JaxState = { weights, first: zeros(), second: zeros() };
   let t = 0;
   return async () => {
     t += 1;
@@ -158,7 +167,6 @@ export function createJaxStep(
     const result = step(state, ids.ref, corrections);
     state = result.state;
     await blockUntilReady(state);
-    const [value] = await result.value.data();
-    return value;
+    return z.number().parse(await result.value.jsAsync());
   };
 }
