@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { FailureError, type Failure } from '../core/failure.ts';
+import { noteTraits, type AdapterTraits } from './adapterTraits.ts';
 import { installMatMul } from './kernels/matMul/matMul.ts';
 import { createTuner, type MatMulTuner } from './kernels/matMul/tuner.ts';
 import { installWasmMatMul } from './kernels/matMul/wasm.ts';
@@ -63,7 +64,9 @@ export async function startWebGpu(): Promise<Engine> {
   if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, info), 3);
   await tf.setBackend('webgpu');
-  const tuner = createTuner({ isSoftware, subgroupLanes: subgroupLanes(device, info) });
+  const traits: AdapterTraits = { isSoftware, subgroupLanes: subgroupLanes(device, info) };
+  noteTraits(device, traits);
+  const tuner = createTuner(traits);
   installMatMul(tuner);
   return {
     backend: 'webgpu',

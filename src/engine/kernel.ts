@@ -6,22 +6,31 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 /** Numbers given to a kernel beside its tensors. */
 export type Attributes = Record<string, number | boolean>;
 
+/** The derivative of a kernel. */
+export interface KernelGradient {
+  /** Inputs to keep for it. */
+  readonly saves: readonly string[];
+  /** For each output, whether to keep it, too. */
+  readonly savesOutputs?: readonly boolean[];
+  /**
+   * Gradient by input name. `dys` has one entry per output; `saved` holds the inputs named in `saves`,
+   * in that order, and then the kept outputs.
+   */
+  readonly of: (
+    dys: readonly Tensor[],
+    saved: readonly Tensor[],
+    attributes: Attributes,
+  ) => Record<string, () => Tensor>;
+}
+
 export interface KernelDefinition {
   readonly name: string;
   readonly forward: (
     backend: WebGPUBackend,
     inputs: Readonly<Record<string, TensorInfo>>,
     attributes: Attributes,
-  ) => TensorInfo;
-  /** Gradient by input name. `saved` holds the inputs named in `saves`, in that order. */
-  readonly gradient?: {
-    readonly saves: readonly string[];
-    readonly of: (
-      dy: Tensor,
-      saved: Tensor[],
-      attributes: Attributes,
-    ) => Record<string, () => Tensor>;
-  };
+  ) => TensorInfo | TensorInfo[];
+  readonly gradient?: KernelGradient;
 }
 
 /** True when tensors live on a WebGPU device and our kernels serve; else ops are composed from tfjs's. */
@@ -39,15 +48,16 @@ export function defineKernel(definition: KernelDefinition): void {
       return definition.forward(backend, toInputs(inputs), toAttributes(attrs));
     },
   });
-  const { gradient } = definition;
-  if (!gradient) return;
+  if (definition.gradient) defineGradient(definition.name, definition.gradient);
+}
+
+/** Registers the derivative of a kernel, on whatever backend it runs. */
+export function defineGradient(name: string, gradient: KernelGradient): void {
   tf.registerGradient({
-    kernelName: definition.name,
+    kernelName: name,
     inputsToSave: [...gradient.saves],
-    gradFunc: (dy, saved, attrs) => {
-      if (Array.isArray(dy)) throw new Error(`${definition.name} has one output.`);
-      return gradient.of(dy, saved, toAttributes(attrs));
-    },
+    outputsToSave: [...(gradient.savesOutputs ?? [])],
+    gradFunc: (dy, saved, attrs) => gradient.of([dy].flat(), saved, toAttributes(attrs)),
   });
 }
 
@@ -72,6 +82,15 @@ export function callKernel<T extends Tensor = Tensor>(
   attributes: Attributes = {},
 ): T {
   return tf.engine().runKernel<T>(name, inputs, attributes);
+}
+
+/** Calls a registered kernel with several outputs. */
+export function callKernelOutputs(
+  name: string,
+  inputs: NamedTensorMap,
+  attributes: Attributes = {},
+): Tensor[] {
+  return tf.engine().runKernel<Tensor[]>(name, inputs, attributes);
 }
 
 /** A numeric attribute; its absence is a programming error. */

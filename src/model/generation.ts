@@ -4,10 +4,9 @@ import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import { FailureError, type Failure } from '../core/failure.ts';
 import * as decode from '../engine/kernels/decode/decode.ts';
 import type { DecodeRows } from '../engine/kernels/decode/decodeRows.ts';
-import { rmsNorm } from '../engine/kernels/rmsNorm/rmsNorm.ts';
 import { selectRows } from '../engine/kernels/rows/rows.ts';
 import { disposePacked, packRows } from './packing.ts';
-import { hiddenStates, outputLogits, runLayer, type Transformer } from './transformer.ts';
+import { hiddenStates, outputLogits, runLayers, type Transformer } from './transformer.ts';
 
 const brokenOutput: Failure = {
   code: 'not-finite',
@@ -182,16 +181,14 @@ function advance(
   index: Tensor1D,
   step: number,
 ): Tensor2D {
-  const { config, layout, table } = model;
+  const { layers, layout, table } = model;
   const before = { index, step: step - 1 };
-  let x = decode.embedSampled(model.embedding, samples, before);
-  model.layers.forEach((weights, i) => {
-    x = runLayer(x, weights, config, (qkv) => {
-      const layer = { cache: caches[i], qkv, bias: weights.qkvBias };
-      return decode.decodeAttention(layer, rows, before, table, layout);
-    });
+  const x = decode.embedSampled(model.embedding, samples, before);
+  const hidden = runLayers(model, x, (i, qkv) => {
+    const layer = { cache: caches[i], qkv, bias: layers[i].qkvBias };
+    return decode.decodeAttention(layer, rows, before, table, layout);
   });
-  return outputLogits(model, rmsNorm(x, model.finalNorm, config.rms_norm_eps));
+  return outputLogits(model, hidden);
 }
 
 type OpenCompletion = Omit<Completion, 'isTruncated'> & { isTruncated: boolean };

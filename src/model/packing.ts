@@ -3,8 +3,7 @@
  * rounded up to buckets: few distinct shapes keep tfjs's buffer pool and the memory flat.
  */
 import * as tf from '@tensorflow/tfjs';
-import type { Tensor1D } from '@tensorflow/tfjs';
-import type { RowBounds } from '../engine/kernels/attention/attention.ts';
+import type { TokenPlaces } from '../engine/kernels/attention/rotaryAttention.ts';
 import {
   makeEmbeddingIndex,
   type EmbeddingIndex,
@@ -16,9 +15,7 @@ const bucket = 512;
 /** A packed batch: N token slots, the rows' tokens first and one-token filler rows after them. */
 export interface PackedRows {
   readonly embedding: EmbeddingIndex;
-  /** [N] int32, position within the row. */
-  readonly positions: Tensor1D;
-  readonly bounds: RowBounds;
+  readonly places: TokenPlaces;
   /** First slot of each row. */
   readonly starts: readonly number[];
   /** N. */
@@ -26,7 +23,7 @@ export interface PackedRows {
 }
 
 /** Rounds a token count up to the next bucket. */
-const bucketSize = (count: number) => Math.ceil(count / bucket) * bucket;
+export const bucketSize = (count: number) => Math.ceil(count / bucket) * bucket;
 
 /**
  * @param rows token ids of each row, none empty
@@ -55,8 +52,8 @@ export function packRows(rows: readonly (readonly number[])[], vocabulary: numbe
   });
   return {
     embedding: makeEmbeddingIndex(ids, vocabulary),
-    positions: tf.tensor1d(positions, 'int32'),
-    bounds: {
+    places: {
+      positions: tf.tensor1d(positions, 'int32'),
       rowStart: tf.tensor1d(rowStart, 'int32'),
       rowEnd: tf.tensor1d(rowEnd, 'int32'),
     },
@@ -65,14 +62,14 @@ export function packRows(rows: readonly (readonly number[])[], vocabulary: numbe
   };
 }
 
-export function disposePacked({ embedding, positions, bounds }: PackedRows): void {
+export function disposePacked({ embedding, places }: PackedRows): void {
   tf.dispose([
     embedding.ids,
     embedding.order,
     embedding.offsets,
-    positions,
-    bounds.rowStart,
-    bounds.rowEnd,
+    places.positions,
+    places.rowStart,
+    places.rowEnd,
   ]);
 }
 

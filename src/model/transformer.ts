@@ -1,15 +1,11 @@
 /** A decoder in Llama or Qwen2 layout on packed rows: RMSNorm, RoPE, grouped-query attention, SwiGLU, tied output. */
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs';
-import { attention } from '../engine/kernels/attention/attention.ts';
-import {
-  makeRopeTable,
-  rope,
-  type HeadLayout,
-  type RopeTable,
-} from '../engine/kernels/rope/rope.ts';
+import { rotaryAttention } from '../engine/kernels/attention/rotaryAttention.ts';
+import { makeRopeTable, type HeadLayout, type RopeTable } from '../engine/kernels/rope/rope.ts';
+import { asMatrix, asVector } from '../engine/rank.ts';
 import { embed } from '../engine/kernels/rows/rows.ts';
-import { rmsNorm } from '../engine/kernels/rmsNorm/rmsNorm.ts';
+import { addRmsNorm, rmsNorm } from '../engine/kernels/rmsNorm/rmsNorm.ts';
 import { swiGlu } from '../engine/kernels/swiGlu/swiGlu.ts';
 import { hasAttentionBias, headLayout, type ModelConfig } from './modelConfig.ts';
 import type { PackedRows } from './packing.ts';
@@ -83,33 +79,33 @@ export function createTransformer(
   };
 }
 
-const isMatrix = (tensor: Tensor): tensor is Tensor2D => tensor.rank === 2;
-const isVector = (tensor: Tensor): tensor is Tensor1D => tensor.rank === 1;
-
-function asMatrix(tensor: Tensor): Tensor2D {
-  if (!isMatrix(tensor)) throw new Error(`Expected a matrix, got rank ${tensor.rank}.`);
-  return tensor;
-}
-
-function asVector(tensor: Tensor): Tensor1D {
-  if (!isVector(tensor)) throw new Error(`Expected a vector, got rank ${tensor.rank}.`);
-  return tensor;
-}
-
-/** One layer on [N,D]; `attend` turns the fused [N,W] projections, their bias not added yet, into mixed values [N,D]. */
-export function runLayer(
+/**
+ * All layers and the final norm. Each norm is computed together with the addition before it.
+ * @param x [N,D], embeddings
+ * @param attend turns a layer's fused [N,W] projections, their bias not added yet, into mixed values [N,D]
+ * @returns [N,D], normalised
+ */
+export function runLayers(
+  { layers, finalNorm, config }: Transformer,
   x: Tensor2D,
-  weights: LayerWeights,
-  config: ModelConfig,
-  attend: (qkv: Tensor2D) => Tensor2D,
+  attend: (layer: number, qkv: Tensor2D) => Tensor2D,
 ): Tensor2D {
-  const normed = rmsNorm(x, weights.attentionNorm, config.rms_norm_eps);
-  const mixed = attend(tf.matMul(normed, weights.qkv, false, true));
-  const afterAttention = tf.add(x, tf.matMul(mixed, weights.attentionOut, false, true));
-  const mlpIn = rmsNorm(asMatrix(afterAttention), weights.mlpNorm, config.rms_norm_eps);
-  const gated = swiGlu(tf.matMul(mlpIn, weights.gateUp, false, true));
-  return asMatrix(tf.add(afterAttention, tf.matMul(gated, weights.down, false, true)));
+  const epsilon = config.rms_norm_eps;
+  let total = x;
+  let normed = rmsNorm(x, layers[0].attentionNorm, epsilon);
+  layers.forEach((weights, layer) => {
+    const mixed = attend(layer, linear(normed, weights.qkv));
+    const attended = linear(mixed, weights.attentionOut);
+    ({ total, normed } = addRmsNorm(total, attended, weights.mlpNorm, epsilon));
+    const expanded = linear(swiGlu(linear(normed, weights.gateUp)), weights.down);
+    const next = layer + 1 < layers.length ? layers[layer + 1].attentionNorm : finalNorm;
+    ({ total, normed } = addRmsNorm(total, expanded, next, epsilon));
+  });
+  return normed;
 }
+
+/** x·Wᵀ, with the weight as Hugging Face stores it, [out,in]. */
+const linear = (x: Tensor2D, weight: Tensor2D): Tensor2D => tf.matMul(x, weight, false, true);
 
 /**
  * Final hidden states of a packed batch.
@@ -121,21 +117,18 @@ export function hiddenStates(
   packed: PackedRows,
   onLayer?: (layer: number, qkv: Tensor2D) => void,
 ): Tensor2D {
-  const { config, layout, table } = model;
-  let x = embed(model.embedding, packed.embedding);
-  model.layers.forEach((weights, layer) => {
-    x = runLayer(x, weights, config, (qkv) => {
-      const rotated = rope(qkv, packed.positions, table, layout, weights.qkvBias);
-      onLayer?.(layer, rotated);
-      return attention(rotated, packed.bounds, layout);
-    });
+  const { layers, layout, table } = model;
+  return runLayers(model, embed(model.embedding, packed.embedding), (layer, qkv) => {
+    const { qkvBias } = layers[layer];
+    const { mixed, rotated } = rotaryAttention(qkv, packed.places, table, layout, qkvBias);
+    onLayer?.(layer, rotated);
+    return mixed;
   });
-  return rmsNorm(x, model.finalNorm, config.rms_norm_eps);
 }
 
 /** Logits through the tied embedding: [M,D] → [M,V]. */
 export const outputLogits = (model: Transformer, hidden: Tensor2D): Tensor2D =>
-  tf.matMul(hidden, model.embedding, false, true);
+  linear(hidden, model.embedding);
 
 /** Reads every weight back under its Hugging Face name. */
 export async function readWeights(model: Transformer): Promise<Map<string, StoredTensor>> {

@@ -1,7 +1,7 @@
 /** AdamW over all weights of a model, with global-norm clipping and its state as variables. */
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
-import { clipScale, updateWeight } from '../engine/kernels/adamW/adamW.ts';
+import { clipScale, updateWeights } from '../engine/kernels/adamW/adamW.ts';
 
 export interface OptimizerSettings {
   readonly learningRate: number;
@@ -62,7 +62,7 @@ export function createOptimizer(
       // Field by field: a run's settings have an epsilon of their own, the clip range.
       const { learningRate, weightDecay } = settings;
       const hyper = { ...constants, beta2, learningRate, weightDecay, t };
-      weights.forEach((w, i) => updateWeight(w, ordered[i], clip, hyper));
+      updateWeights(weights, ordered, clip, hyper);
       return clip;
     },
     read: async () => ({

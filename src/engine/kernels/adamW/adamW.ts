@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Scalar, Tensor, Tensor1D, Variable } from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { hasKernels } from '../../kernel.ts';
-import { runKernel } from '../../program.ts';
+import { runKernel, runKernelOutputs } from '../../program.ts';
 import * as wgsl from './wgsl.ts';
 
 export interface AdamWHyper {
@@ -28,7 +28,7 @@ export interface OptimizedWeight {
 
 /**
  * [2]: global gradient norm before clipping, and the factor that scales it down to maxGradNorm: 0 when
- * the norm is not finite, and then updateWeight changes nothing.
+ * the norm is not finite, and then updateWeights changes nothing.
  */
 export function clipScale(gradients: readonly Tensor[], maxGradNorm: number): Tensor1D {
   if (hasKernels()) return gpuClipScale(gradients, maxGradNorm);
@@ -40,16 +40,25 @@ export function clipScale(gradients: readonly Tensor[], maxGradNorm: number): Te
   });
 }
 
-/** Updates the weight and its moments. */
-export function updateWeight(
-  { weight, moments, isDecayed }: OptimizedWeight,
-  gradient: Tensor,
+/**
+ * Updates every weight and its moments.
+ * @param gradients one per weight
+ * @param clip from clipScale
+ */
+export function updateWeights(
+  weights: readonly OptimizedWeight[],
+  gradients: readonly Tensor[],
   clip: Tensor1D,
   hyper: AdamWHyper,
 ): void {
-  const decay = isDecayed ? hyper.weightDecay : 0;
-  if (hasKernels()) gpuUpdate(weight, moments, gradient, clip, { ...hyper, weightDecay: decay });
-  else composedUpdate(weight, moments, gradient, clip, { ...hyper, weightDecay: decay });
+  if (hasKernels()) {
+    gpuUpdate(weights, gradients, clip, hyper);
+    return;
+  }
+  weights.forEach(({ weight, moments, isDecayed }, i) => {
+    const weightDecay = isDecayed ? hyper.weightDecay : 0;
+    composedUpdate(weight, moments, gradients[i], clip, { ...hyper, weightDecay });
+  });
 }
 
 function composedUpdate(w: Variable, moments: Variable, g: Tensor, clip: Tensor1D, h: AdamWHyper) {
@@ -75,22 +84,32 @@ function webGpuBackend(): WebGPUBackend {
   return backend;
 }
 
+/** As many at once as one dispatch may bind buffers for. */
+function inGroups<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
+}
+
+const bindings = (backend: WebGPUBackend) => backend.device.limits.maxStorageBuffersPerShaderStage;
+
 function gpuClipScale(gradients: readonly Tensor[], maxGradNorm: number): Tensor1D {
   const backend = webGpuBackend();
-  const counts = gradients.map((g) => Math.ceil(g.size / wgsl.normChunk));
-  const total = counts.reduce((a, b) => a + b, 0);
+  const chunksOf = (of: readonly Tensor[]) =>
+    of.reduce((sum, { size }) => sum + Math.ceil(size / wgsl.normChunk), 0);
+  const total = chunksOf(gradients);
   const partial = backend.makeTensorInfo([total], 'float32');
   let offset = 0;
-  gradients.forEach((gradient, i) => {
-    runKernel(backend, wgsl.squareSumSource, {
-      inputs: [gradient],
-      threads: counts[i],
+  for (const group of inGroups(gradients, bindings(backend) - 1)) {
+    runKernel(backend, wgsl.squareSumSource(group.length), {
+      inputs: group,
+      threads: chunksOf(group),
       outputShape: [total],
-      ints: [gradient.size, offset],
+      ints: [offset, ...group.map(({ size }) => size)],
       inPlace: partial,
     });
-    offset += counts[i];
-  });
+    offset += chunksOf(group);
+  }
   const clip = runKernel(backend, wgsl.clipScaleSource, {
     inputs: [partial],
     threads: 1,
@@ -102,27 +121,33 @@ function gpuClipScale(gradients: readonly Tensor[], maxGradNorm: number): Tensor
   return tf.engine().makeTensorFromTensorInfo(clip).as1D();
 }
 
-function gpuUpdate(w: Variable, moments: Variable, g: Tensor, clip: Tensor1D, h: AdamWHyper) {
+function gpuUpdate(
+  weights: readonly OptimizedWeight[],
+  gradients: readonly Tensor[],
+  clip: Tensor1D,
+  h: AdamWHyper,
+): void {
   const backend = webGpuBackend();
-  runKernel(backend, wgsl.momentsSource, {
-    inputs: [g, clip],
-    threads: w.size,
-    outputShape: moments.shape,
-    ints: [w.size],
-    floats: [h.beta1, h.beta2],
-    inPlace: moments,
-  });
-  runKernel(backend, wgsl.weightSource, {
-    inputs: [moments, clip],
-    threads: w.size,
-    outputShape: w.shape,
-    ints: [w.size],
-    floats: [
-      h.learningRate / (1 - h.beta1 ** h.t),
-      1 / (1 - h.beta2 ** h.t),
-      h.epsilon,
-      1 - h.learningRate * h.weightDecay,
-    ],
-    inPlace: w,
-  });
+  const items = weights.map((weight, i) => ({ ...weight, gradient: gradients[i] }));
+  const atOnce = Math.floor((bindings(backend) - 1) / wgsl.buffersPerWeight);
+  for (const group of inGroups(items, atOnce)) {
+    const [first, ...others] = group;
+    const sizes = group.map(({ weight }) => weight.size);
+    runKernelOutputs(backend, wgsl.updateSource(group.length), {
+      inputs: [...group.map(({ gradient }) => gradient), clip],
+      threads: sizes.reduce((a, b) => a + b, 0),
+      outputShape: first.weight.shape,
+      inPlace: first.weight,
+      moreOutputs: [first.moments, ...others.flatMap((o) => [o.weight, o.moments])],
+      ints: sizes,
+      floats: [
+        h.beta1,
+        h.beta2,
+        h.learningRate / (1 - h.beta1 ** h.t),
+        1 / (1 - h.beta2 ** h.t),
+        h.epsilon,
+        ...group.map(({ isDecayed }) => 1 - h.learningRate * (isDecayed ? h.weightDecay : 0)),
+      ],
+    });
+  }
 }

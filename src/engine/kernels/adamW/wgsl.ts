@@ -1,27 +1,39 @@
-/** WGSL of the AdamW update and of the global gradient norm. */
-import type { KernelSource } from '../../program.ts';
+/** WGSL of the AdamW update and of the global gradient norm, for several weights a dispatch. */
+import type { KernelSource } from '../../shader.ts';
 
 const scalar = (name: string) => ({ name, components: 1 as const });
+const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 /** Elements that one thread squares and sums. */
 export const normChunk = 512;
 
-/** partial[offset + thread] = Σ g² of a chunk. */
-export const squareSumSource: KernelSource = {
+/** partial[offset + thread] = Σ g² of a chunk, over `count` gradients one after the other. */
+export const squareSumSource = (count: number): KernelSource => ({
   name: 'GradientSquareSum',
-  key: `${normChunk}`,
-  inputs: [scalar('g')],
+  key: `${normChunk},${count}`,
+  inputs: range(count).map((i) => scalar(`g${i}`)),
   outputComponents: 1,
-  ints: ['count', 'offset'],
+  ints: ['offset', ...range(count).map((i) => `size${i}`)],
   code: () => `
     fn main(index: i32) {
-      let start = index * ${normChunk};
-      if (start >= uniforms.count) { return; }
-      var sum = 0.0;
-      for (var i = start; i < min(start + ${normChunk}, uniforms.count); i++) { sum += g[i] * g[i]; }
-      result[uniforms.offset + index] = sum;
+      var chunk = index;
+      ${range(count)
+        .map(
+          (i) => `{
+        let chunks = (uniforms.size${i} + ${normChunk - 1}) / ${normChunk};
+        if (chunk < chunks) {
+          var sum = 0.0;
+          let end = min((chunk + 1) * ${normChunk}, uniforms.size${i});
+          for (var e = chunk * ${normChunk}; e < end; e++) { sum += g${i}[e] * g${i}[e]; }
+          result[uniforms.offset + index] = sum;
+          return;
+        }
+        chunk -= chunks;
+      }`,
+        )
+        .join('\n')}
     }`,
-};
+});
 
 /** [norm, min(1, maxGradNorm / (norm + 1e-6))], PyTorch's clip_grad_norm_; [norm, 0] for NaN or ∞. */
 export const clipScaleSource: KernelSource = {
@@ -43,38 +55,56 @@ export const clipScaleSource: KernelSource = {
     }`,
 };
 
-/** Both updates do nothing where the clip factor is 0, so broken gradients leave the weights whole. */
+/** Storage buffers of a weight in the update: itself, its moments, its gradient. */
+export const buffersPerWeight = 3;
 
-/** m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², with g scaled by the clip factor; result is [2,count]. */
-export const momentsSource: KernelSource = {
-  name: 'AdamWMoments',
-  key: '',
-  inputs: [scalar('g'), scalar('clip')],
+/**
+ * m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², w ← w·keep − rate·m / (sqrt(v·correction) + ε), with g scaled
+ * by the clip factor. Nothing changes where that is 0, so broken gradients leave the weights whole.
+ * Moments are [2,size].
+ */
+export const updateSource = (count: number): KernelSource => ({
+  name: 'AdamW',
+  key: `${count}`,
+  inputs: [...range(count).map((i) => scalar(`g${i}`)), scalar('clip')],
   outputComponents: 1,
-  ints: ['count'],
-  floats: ['beta1', 'beta2'],
+  moreOutputs: range(count).flatMap((i) => [
+    ...(i > 0 ? [scalar(weightName(i))] : []),
+    scalar(`moments${i}`),
+  ]),
+  ints: range(count).map((i) => `size${i}`),
+  floats: [
+    'beta1',
+    'beta2',
+    'rate',
+    'correction',
+    'epsilon',
+    ...range(count).map((i) => `keep${i}`),
+  ],
   code: () => `
     fn main(index: i32) {
-      if (index >= uniforms.count || clip[1] == 0.0) { return; }
-      let gradient = g[index] * clip[1];
-      let second = uniforms.count + index;
-      result[index] = uniforms.beta1 * result[index] + (1.0 - uniforms.beta1) * gradient;
-      result[second] = uniforms.beta2 * result[second] + (1.0 - uniforms.beta2) * gradient * gradient;
+      let scale = clip[1];
+      if (scale == 0.0) { return; }
+      var at = index;
+      ${range(count)
+        .map((i) => updateOne(i))
+        .join('\n')}
     }`,
-};
+});
 
-/** w ← w·keep − rate·m / (sqrt(v·correction) + ε). */
-export const weightSource: KernelSource = {
-  name: 'AdamWWeight',
-  key: '',
-  inputs: [scalar('moments'), scalar('clip')],
-  outputComponents: 1,
-  ints: ['count'],
-  floats: ['rate', 'correction', 'epsilon', 'keep'],
-  code: () => `
-    fn main(index: i32) {
-      if (index >= uniforms.count || clip[1] == 0.0) { return; }
-      let root = sqrt(moments[uniforms.count + index] * uniforms.correction) + uniforms.epsilon;
-      result[index] = result[index] * uniforms.keep - uniforms.rate * moments[index] / root;
-    }`,
-};
+const weightName = (i: number) => (i === 0 ? 'result' : `w${i}`);
+
+const updateOne = (i: number) => `{
+        let size = uniforms.size${i};
+        if (at < size) {
+          let g = g${i}[at] * scale;
+          let m = uniforms.beta1 * moments${i}[at] + (1.0 - uniforms.beta1) * g;
+          let v = uniforms.beta2 * moments${i}[size + at] + (1.0 - uniforms.beta2) * g * g;
+          moments${i}[at] = m;
+          moments${i}[size + at] = v;
+          let root = sqrt(v * uniforms.correction) + uniforms.epsilon;
+          ${weightName(i)}[at] = ${weightName(i)}[at] * uniforms.keep${i} - uniforms.rate * m / root;
+          return;
+        }
+        at -= size;
+      }`;

@@ -1,6 +1,6 @@
-/** Attention over packed rows in plain loops, for the wasm backend; same formulas as wgsl.ts. */
+/** Attention over packed rows in plain loops, for the wasm backend; q and k come rotated. */
 import { defineHostKernel, floats } from '../../hostKernel.ts';
-import { numberOf, type Attributes } from '../../kernel.ts';
+import { callKernel, defineGradient, numberOf, type Attributes } from '../../kernel.ts';
 
 interface Sizes {
   readonly heads: number;
@@ -89,6 +89,13 @@ defineHostKernel({
       }
     }
   },
+});
+
+defineGradient('Attention', {
+  saves: ['qkv', 'rowStart', 'rowEnd'],
+  of: ([dout], [qkv, rowStart, rowEnd], attributes) => ({
+    qkv: () => callKernel('AttentionGradient', { dout, qkv, rowStart, rowEnd }, attributes),
+  }),
 });
 
 defineHostKernel({

@@ -85,7 +85,7 @@ export function sampleToken(
   const width = samples.shape[1];
   runKernel(backend, sampleSource(vocabulary, variant), {
     inputs: [logits, draws, at.index],
-    threads: count * rowThreads,
+    threads: count * rowThreads(vocabulary),
     outputShape: samples.shape,
     ints: [at.step, draws.shape[1], at.step % width, width],
     floats: [isGreedy ? 1 : 1 / temperature, topK, topP],

@@ -5,18 +5,12 @@
 import * as tf from '@tensorflow/tfjs';
 import type { TensorInfo } from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { AdapterTraits } from '../../adapterTraits.ts';
 import { runPlan, stockMatMul, type Product } from './matMul.ts';
 import type { MatMulPlan } from './plan.ts';
 import { registerBlocked } from './registerBlocked.ts';
 import { subgroupBlocked } from './subgroupBlocked.ts';
 import { tiled32, tiled64 } from './tiled.ts';
-
-/** What a choice depends on besides the shape. */
-export interface AdapterTraits {
-  readonly isSoftware: boolean;
-  /** Lanes of a subgroup where the device has subgroups of one size, else 0. */
-  readonly subgroupLanes: number;
-}
 
 /** tfjs's own kernel, as a choice among the plans. */
 const stockName = 'tfjs';

@@ -4,9 +4,10 @@
  * the way, so that layouts with one need no dispatch more in the forward.
  */
 import * as tf from '@tensorflow/tfjs';
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
+import type { Tensor, Tensor1D, Tensor2D, TensorInfo } from '@tensorflow/tfjs';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { columnSum } from '../columnSum/columnSum.ts';
-import { callKernel, defineKernel, numberOf } from '../../kernel.ts';
+import { callKernel, defineGradient, numberOf } from '../../kernel.ts';
 import { defineHostKernel, floats } from '../../hostKernel.ts';
 import { runKernel, type KernelSource } from '../../program.ts';
 
@@ -38,6 +39,7 @@ export function makeRopeTable(maxPositions: number, headDim: number, theta: numb
 }
 
 /**
+ * On the WebAssembly backend; on WebGPU rotaryAttention rotates.
  * @param qkv [N,(heads+2·kvHeads)·headDim]
  * @param positions [N] int32
  * @param bias [(heads+2·kvHeads)·headDim], added before the rotation
@@ -90,39 +92,38 @@ const source = ({ heads, kvHeads, headDim }: HeadLayout, isBiased: boolean): Ker
     }`,
 });
 
-defineKernel({
-  name: 'Rope',
-  forward: (backend, inputs, attributes) => {
-    const { qkv, positions, cos, sin } = inputs;
-    const isBiased = 'bias' in inputs;
-    const layout = {
-      heads: numberOf(attributes, 'heads'),
-      kvHeads: numberOf(attributes, 'kvHeads'),
-      headDim: numberOf(attributes, 'headDim'),
+/** Records the rotation on WebGPU. `sign` −1 turns back. */
+export function runRope(
+  backend: WebGPUBackend,
+  inputs: Readonly<Record<string, TensorInfo>>,
+  layout: HeadLayout,
+  sign: 1 | -1,
+): TensorInfo {
+  const { qkv, positions, cos, sin } = inputs;
+  const isBiased = 'bias' in inputs;
+  return runKernel(backend, source(layout, isBiased), {
+    inputs: [qkv, positions, cos, sin, ...(isBiased ? [inputs.bias] : [])],
+    threads: (qkv.shape[0] * qkv.shape[1]) / 8,
+    outputShape: qkv.shape,
+    ints: [qkv.shape[0]],
+    floats: [sign],
+  });
+}
+
+defineGradient('Rope', {
+  saves: ['positions', 'cos', 'sin'],
+  // A rotation's transpose turns back.
+  of: ([dy], [positions, cos, sin], attributes) => {
+    let turned: Tensor | null = null;
+    const turnBack = () => {
+      // tfjs asks for both gradients in turn; the first may be gone by then.
+      if (!turned || turned.isDisposed) {
+        const inputs = { qkv: dy, positions, cos, sin };
+        turned = callKernel('Rope', inputs, { ...attributes, sign: -1 });
+      }
+      return turned;
     };
-    return runKernel(backend, source(layout, isBiased), {
-      inputs: [qkv, positions, cos, sin, ...(isBiased ? [inputs.bias] : [])],
-      threads: (qkv.shape[0] * qkv.shape[1]) / 8,
-      outputShape: qkv.shape,
-      ints: [qkv.shape[0]],
-      floats: [numberOf(attributes, 'sign')],
-    });
-  },
-  gradient: {
-    saves: ['positions', 'cos', 'sin'],
-    // A rotation's transpose turns back.
-    of: (dy, [positions, cos, sin], attributes) => {
-      let turned: Tensor | null = null;
-      const turnBack = () => {
-        // tfjs asks for both gradients in turn; the first may be gone by then.
-        if (!turned || turned.isDisposed) {
-          const inputs = { qkv: dy, positions, cos, sin };
-          turned = callKernel('Rope', inputs, { ...attributes, sign: -1 });
-        }
-        return turned;
-      };
-      return { qkv: turnBack, bias: () => columnSum(turnBack()) };
-    },
+    return { qkv: turnBack, bias: () => columnSum(turnBack()) };
   },
 });
 

@@ -123,7 +123,7 @@ defineKernel({
     }),
   gradient: {
     saves: ['inverse'],
-    of: (dy, [inverse]) => ({ x: () => callKernel('GatherRows', { x: dy, index: inverse }) }),
+    of: ([dy], [inverse]) => ({ x: () => callKernel('GatherRows', { x: dy, index: inverse }) }),
   },
 });
 
@@ -138,7 +138,7 @@ defineKernel({
     }),
   gradient: {
     saves: ['order', 'offsets'],
-    of: (dy, [order, offsets]) => ({
+    of: ([dy], [order, offsets]) => ({
       table: () => callKernel('EmbedGradient', { dy, order, offsets }),
     }),
   },

@@ -64,7 +64,7 @@ defineKernel({
   },
   gradient: {
     saves: ['gateUp'],
-    of: (dy, [gateUp]) => ({ gateUp: () => callKernel('SwiGluGradient', { dy, gateUp }) }),
+    of: ([dy], [gateUp]) => ({ gateUp: () => callKernel('SwiGluGradient', { dy, gateUp }) }),
   },
 });
 

@@ -84,7 +84,7 @@ defineKernel({
     }),
   gradient: {
     saves: ['logits', 'targets'],
-    of: (dy, [logits, targets], attributes) => ({
+    of: ([dy], [logits, targets], attributes) => ({
       logits: () => callKernel('TokenLogprobGradient', { dy, logits, targets }, attributes),
     }),
   },

@@ -1,0 +1,137 @@
+/**
+ * Causal grouped-query attention with rotary positions over a packed batch, memory linear in the number
+ * of tokens. One op from the projections to the mixed values, so that its backward turns gradients back
+ * where it writes them.
+ */
+import type { Tensor1D, Tensor2D, Tensor, TensorInfo } from '@tensorflow/tfjs';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { traitsOf } from '../../adapterTraits.ts';
+import {
+  callKernel,
+  callKernelOutputs,
+  defineKernel,
+  hasKernels,
+  numberOf,
+  type Attributes,
+} from '../../kernel.ts';
+import { runKernel, runKernelOutputs } from '../../program.ts';
+import { asMatrix } from '../../rank.ts';
+import { columnSum } from '../columnSum/columnSum.ts';
+import { rope, runRope, type HeadLayout, type RopeTable } from '../rope/rope.ts';
+import './host.ts';
+import { keyValueGradientSource, queryGradientSource } from './wgslBackward.ts';
+import { forwardSource } from './wgslForward.ts';
+
+/** Where each packed token stands, [N] int32 each. */
+export interface TokenPlaces {
+  /** Position within the row. */
+  readonly positions: Tensor1D;
+  /** First token of the row. */
+  readonly rowStart: Tensor1D;
+  /** One past the last token of the row. */
+  readonly rowEnd: Tensor1D;
+}
+
+export interface MixedValues {
+  /** [N,heads·headDim] */
+  readonly mixed: Tensor2D;
+  /** qkv with the bias, query and key heads rotated; not differentiable from here. [N,W] */
+  readonly rotated: Tensor2D;
+}
+
+/**
+ * softmax(q·kᵀ/√headDim)·v for each query head, each token seeing its own row up to itself, after the
+ * rotation of q and k to their positions (Su et al. 2021).
+ * @param qkv [N,W], W = (heads+2·kvHeads)·headDim
+ * @param bias [W], added before the rotation
+ */
+export function rotaryAttention(
+  qkv: Tensor2D,
+  places: TokenPlaces,
+  table: RopeTable,
+  layout: HeadLayout,
+  bias: Tensor1D | null,
+): MixedValues {
+  const { positions, rowStart, rowEnd } = places;
+  if (!hasKernels()) {
+    const rotated = rope(qkv, positions, table, layout, bias);
+    const inputs = { qkv: rotated, rowStart, rowEnd };
+    return { mixed: callKernel<Tensor2D>('Attention', inputs, { ...layout }), rotated };
+  }
+  const inputs = { qkv, ...places, ...table, ...(bias && { bias }) };
+  const [mixed, rotated] = callKernelOutputs('RotaryAttention', inputs, { ...layout });
+  return { mixed: asMatrix(mixed), rotated: asMatrix(rotated) };
+}
+
+const layoutOf = (attributes: Attributes): HeadLayout => ({
+  heads: numberOf(attributes, 'heads'),
+  kvHeads: numberOf(attributes, 'kvHeads'),
+  headDim: numberOf(attributes, 'headDim'),
+});
+
+/**
+ * Tokens that one thread works on. Sharing what is loaded between several is worth it where loads are
+ * dear; on hardware more threads are.
+ */
+function tokensPerThread(backend: WebGPUBackend, { headDim }: HeadLayout) {
+  const isShared = traitsOf(backend.device).isSoftware && headDim <= 64;
+  return isShared ? { queries: 4, keys: 2 } : { queries: 1, keys: 1 };
+}
+
+defineKernel({
+  name: 'RotaryAttention',
+  forward: (backend, inputs, attributes) => {
+    const layout = layoutOf(attributes);
+    const rows = inputs.qkv.shape[0];
+    const rotated = runRope(backend, inputs, layout, 1);
+    const { queries } = tokensPerThread(backend, layout);
+    const [mixed, stats] = runKernelOutputs(backend, forwardSource(layout, queries), {
+      inputs: [rotated, inputs.rowStart],
+      threads: Math.ceil(rows / queries) * layout.heads,
+      outputShape: [rows, layout.heads * layout.headDim],
+      moreOutputs: [[rows, layout.heads, 2]],
+      ints: [rows],
+    });
+    return [mixed, rotated, stats];
+  },
+  gradient: {
+    saves: ['rowStart', 'rowEnd', 'cos', 'sin'],
+    savesOutputs: [true, true, true],
+    of: ([dout], [rowStart, rowEnd, cos, sin, mixed, rotated, stats], attributes) => {
+      const inputs = { dout, rowStart, rowEnd, cos, sin, mixed, rotated, stats };
+      let dqkv: Tensor | null = null;
+      const gradient = () => {
+        // tfjs asks for both gradients in turn; the first may be gone by then.
+        if (!dqkv || dqkv.isDisposed) {
+          dqkv = callKernel('RotaryAttentionGradient', inputs, attributes);
+        }
+        return dqkv;
+      };
+      return { qkv: gradient, bias: () => columnSum(gradient()) };
+    },
+  },
+});
+
+defineKernel({
+  name: 'RotaryAttentionGradient',
+  forward: (backend, inputs, attributes): TensorInfo => {
+    const { dout, rowStart, rowEnd, cos, sin, mixed, rotated, stats } = inputs;
+    const layout = layoutOf(attributes);
+    const rows = rotated.shape[0];
+    const { queries, keys } = tokensPerThread(backend, layout);
+    const [gradient] = runKernelOutputs(backend, queryGradientSource(layout, queries), {
+      inputs: [rotated, mixed, dout, rowStart, cos, sin],
+      threads: Math.ceil(rows / queries) * layout.heads,
+      outputShape: rotated.shape,
+      moreOutputs: [stats],
+      ints: [rows],
+    });
+    return runKernel(backend, keyValueGradientSource(layout, keys), {
+      inputs: [rotated, dout, stats, rowStart, rowEnd, cos, sin],
+      threads: Math.ceil(rows / keys) * layout.kvHeads,
+      outputShape: rotated.shape,
+      ints: [rows],
+      inPlace: gradient,
+    });
+  },
+});
