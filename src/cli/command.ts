@@ -146,7 +146,7 @@ function explain(name: string, error: z.ZodError, typed: TypedOptions, infos: In
 
 function describe(name: string, description: string, infos: Infos, options: z.ZodObject): string {
   const rows = [...infos].map(([key, { value, meaning, isRepeated }]) => {
-    const schema = options.shape[key];
+    const schema: unknown = options.shape[key];
     const isNeeded = schema instanceof z.ZodType && !schema.safeParse(undefined).success;
     const notes = [isNeeded ? 'needed' : '', isRepeated ? 'may be given more than once' : ''];
     const note = notes.filter(Boolean).join(', ');
