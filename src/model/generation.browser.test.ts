@@ -162,6 +162,13 @@ describe.each(backends)('generation on %s', (_, start) => {
     expect(await sample({ topP: 1e-6 })).toEqual(greedy);
   });
 
+  it('fails, rather than give tokens, when the weights are broken', async () => {
+    const embedding = tf.fill<tf.Tensor2D>([config.vocab_size, config.hidden_size], NaN);
+    const sampling = generate({ ...model, embedding }, prompts, options);
+    await expect(sampling).rejects.toMatchObject({ failure: { code: 'not-finite' } });
+    embedding.dispose();
+  });
+
   it('leaves no tensor behind', async () => {
     await generate(model, prompts, options);
     const before = tf.memory().numTensors;
