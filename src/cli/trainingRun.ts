@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Failure } from '../core/failure.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import type { Engine } from '../engine/backend.ts';
-import { createTransformer, readWeights } from '../model/transformer.ts';
+import { readWeights } from '../model/transformer.ts';
 import { evaluate } from '../training/evaluate.ts';
-import { createOptimizer } from '../training/optimizer.ts';
 import { startRun } from '../training/run.ts';
+import { createTrainer } from '../training/trainer.ts';
 import type { Trainer } from '../training/trainStep.ts';
 import type { Backend } from './backendOption.ts';
 import { CommandError } from './errors.ts';
@@ -76,15 +76,7 @@ async function prepare({ config, model, out }: TrainingOrder): Promise<Trainer> 
   makeFolder(out);
   const oracle = createNodeOracle();
   await oracle.load();
-  const policy = createTransformer(checkpoint.config, checkpoint.weights, true);
-  return {
-    config,
-    policy,
-    reference: createTransformer(checkpoint.config, checkpoint.weights, false),
-    tokenizer: checkpoint.tokenizer,
-    optimizer: createOptimizer(policy.variables, 0.999),
-    oracle,
-  };
+  return createTrainer(checkpoint, config, oracle);
 }
 
 /** Writes each line to metrics.jsonl and to stdout. */

@@ -27,8 +27,8 @@ export interface Evaluation {
   readonly metrics: Record<string, number>;
 }
 
-/** Rows that decode together. */
-const rowsAtOnce = 128;
+/** Rows that decode together at most. */
+export const evaluationRows = 128;
 
 /** @param onProgress prompts done so far */
 export async function evaluate(
@@ -40,8 +40,10 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const tasks = Array.from({ length: settings.prompts }, (_, i) => drawTask(settings.split, i));
   const completions: string[] = [];
-  for (let at = 0; at < tasks.length; at += rowsAtOnce) {
-    const prompts = tasks.slice(at, at + rowsAtOnce).map((task) => tokenizer.encode(task.prompt));
+  for (let at = 0; at < tasks.length; at += evaluationRows) {
+    const prompts = tasks
+      .slice(at, at + evaluationRows)
+      .map((task) => tokenizer.encode(task.prompt));
     const streams = prompts.map((_, i) => createRandom(deriveSeed(0, 'evaluation', 0, at + i)));
     const sampled = await generate(model, prompts, {
       completionsPerPrompt: 1,

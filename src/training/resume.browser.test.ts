@@ -87,7 +87,9 @@ describe.each(backends)('resuming on %s', (_, start, code, breakDown) => {
     const checkpoint = await readRunCheckpoint(readFrom(broken.files), 'tiny');
     expect(checkpoint).toMatchObject({ step: 2, config, optimizer: { updates: 4 } });
     expect(checkpoint.history.steps.map(({ step }) => step)).toEqual([1, 2]);
-    const resumed = await runTiny(await start(), () => undefined, checkpoint);
+    const fresh = await start();
+    fresh.tuner?.remember(checkpoint.plans);
+    const resumed = await runTiny(fresh, () => undefined, checkpoint);
 
     expect(resumed.failures).toEqual([]);
     expect(Object.keys(resumed.metrics)).toEqual(['3', '4', '5', '6']);
@@ -99,14 +101,14 @@ describe.each(backends)('resuming on %s', (_, start, code, breakDown) => {
     const last = await readRunCheckpoint(readFrom(resumed.files), 'tiny');
     expect(last.history.steps.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(last.tokens).toBe(whole.metrics[6]['num_tokens']);
-  });
+  }, 300_000);
 });
 
 describe('readRunCheckpoint', () => {
   const saved = () => {
     const history = { steps: [], evaluations: [] };
     const optimizer = { updates: 1, moments: [Float32Array.of(1, 2)] };
-    const parts = { step: 1, tokens: 9, history, weights: new Map(), optimizer };
+    const parts = { step: 1, tokens: 9, history, plans: {}, weights: new Map(), optimizer };
     return writeRunCheckpoint({ ...parts, config: runConfigSchema.parse({}) }, 'base');
   };
   const replaceState = (files: NamedFile[], state: object): NamedFile[] => [

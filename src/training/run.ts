@@ -109,7 +109,7 @@ export function startRun(
       if (isStopping) break;
       await takeStep(trainer, environment, listener, step + 1, kept);
       step += 1;
-      await saveIfDue(trainer, listener, step, kept);
+      await saveIfDue(trainer, environment.engine, listener, step, kept);
       stepsAllowed -= 1;
     }
   }
@@ -195,6 +195,7 @@ async function takeStep(
 /** Awaited before the next step, whose update would otherwise be half in the checkpoint. */
 async function saveIfDue(
   trainer: Trainer,
+  engine: Engine,
   { onCheckpoint }: RunListener,
   step: number,
   { tokens, steps, evaluations }: Kept,
@@ -202,7 +203,7 @@ async function saveIfDue(
   const { saveSteps, maxSteps } = trainer.config;
   if (!onCheckpoint || (step % saveSteps !== 0 && step !== maxSteps)) return;
   const history = { steps: [...steps], evaluations: [...evaluations] };
-  onCheckpoint(await captureRun(trainer, { step, tokens, history }));
+  onCheckpoint(await captureRun(trainer, engine, { step, tokens, history }));
 }
 
 function keep({ rollouts: kept }: Kept, step: number, rollouts: Rollout[]): void {

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { FailureError } from '../core/failure.ts';
 import { runConfigSchema, type RunConfig } from '../core/runConfig.ts';
 import { runHistorySchema, type RunHistory } from '../core/runHistory.ts';
+import type { Engine } from '../engine/backend.ts';
 import type { ReadFile } from '../model/checkpoint.ts';
 import { parseSafetensors, writeSafetensors, type StoredTensor } from '../model/safetensors.ts';
 import { readWeights, type Transformer } from '../model/transformer.ts';
@@ -26,6 +27,8 @@ const runFileSchema = z.strictObject({
   /** Fingerprint of the model that the run started from, its KL reference. */
   base: z.string(),
   history: runHistorySchema,
+  /** Matrix products by shape class: another plan rounds otherwise. Names this version does not know are left. */
+  plans: z.record(z.string(), z.string()),
 });
 
 /** How far a run has come; the numbers beside the tensors. */
@@ -39,6 +42,8 @@ export interface RunProgress {
 
 export interface RunCheckpoint extends RunProgress {
   readonly config: RunConfig;
+  /** What the engine's matMul tuner had chosen. */
+  readonly plans: Readonly<Record<string, string>>;
   /** By Hugging Face name. */
   readonly weights: ReadonlyMap<string, StoredTensor>;
   readonly optimizer: OptimizerState;
@@ -55,10 +60,12 @@ export const runFileNames = ['run.json', 'model.safetensors', 'optimizer.safeten
 /** Reads weights and moments back from the device. Nothing may update them until it resolves. */
 export async function captureRun(
   { config, policy, optimizer }: RunningParts,
+  { tuner }: Pick<Engine, 'tuner'>,
   progress: RunProgress,
 ): Promise<RunCheckpoint> {
+  const plans = tuner?.memory() ?? {};
   const [weights, state] = await Promise.all([readWeights(policy), optimizer.read()]);
-  return { ...progress, config, weights, optimizer: state };
+  return { ...progress, config, plans, weights, optimizer: state };
 }
 
 interface RunningParts {
@@ -69,9 +76,9 @@ interface RunningParts {
 
 /** @param base fingerprint of the model that the run started from */
 export function writeRunCheckpoint(checkpoint: RunCheckpoint, base: string): NamedFile[] {
-  const { config, step, tokens, history, weights, optimizer } = checkpoint;
+  const { config, step, tokens, history, plans, weights, optimizer } = checkpoint;
   const { updates } = optimizer;
-  const state = { version: 1, config, step, tokens, updates, base, history };
+  const state = { version: 1, config, step, tokens, updates, base, history, plans };
   const moments = optimizer.moments.map((values, i): [string, StoredTensor] => [
     momentsName(i),
     { shape: [2, values.length / 2], values },
@@ -93,7 +100,7 @@ const momentsName = (i: number) => `moments.${i}`;
 export async function readRunCheckpoint(read: ReadFile, base: string): Promise<RunCheckpoint> {
   try {
     const [stateBytes, weightBytes, momentBytes] = await Promise.all(runFileNames.map(read));
-    const { version: _, ...state } = parseState(stateBytes);
+    const state = parseState(stateBytes);
     if (state.base !== base) {
       throw new Error(`it started from model ${state.base}, this one is ${base}`);
     }
@@ -103,9 +110,10 @@ export async function readRunCheckpoint(read: ReadFile, base: string): Promise<R
       if (!tensor) throw new Error(`optimizer.safetensors has no ${momentsName(i)}`);
       return tensor.values;
     });
-    const { config, step, tokens, history, updates } = state;
+    const { config, step, tokens, history, plans, updates } = state;
+    const weights = parseSafetensors(weightBytes);
     const optimizer = { updates, moments };
-    return { config, step, tokens, history, weights: parseSafetensors(weightBytes), optimizer };
+    return { config, step, tokens, history, plans, weights, optimizer };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new FailureError({

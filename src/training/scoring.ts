@@ -18,34 +18,44 @@ export interface ScoringBatch {
   readonly width: number;
 }
 
-/** Most token slots that go through the model at once; activations take about 30 kB a slot. */
-const slotsAtOnce = 8192;
-
-/** Splits rows, in order, into micro-batches of at most `slots` tokens, or of one longer row. */
+/**
+ * Splits rows, in order, into micro-batches of at most `slots` tokens and at most `slots` predictions
+ * with their padding, or of one longer row.
+ */
 export function splitRows(
   rows: readonly SampledCompletion[],
-  slots = slotsAtOnce,
+  slots: number,
 ): SampledCompletion[][] {
   const parts: SampledCompletion[][] = [];
   let used = Infinity;
+  let width = 0;
   for (const row of rows) {
     const size = row.promptIds.length + row.text.ids.length;
-    if (used + size > slots) {
-      parts.push([]);
-      used = 0;
+    const part = parts.at(-1) ?? [];
+    const widened = Math.max(width, predictionWidth([row]));
+    if (used + size > slots || (part.length + 1) * widened > slots) {
+      parts.push([row]);
+      used = size;
+      width = predictionWidth([row]);
+    } else {
+      part.push(row);
+      used += size;
+      width = widened;
     }
-    parts[parts.length - 1].push(row);
-    used += size;
   }
   return parts;
 }
+
+/** T of a batch: the longest completion, rounded up. */
+const predictionWidth = (rows: readonly SampledCompletion[]) =>
+  Math.ceil(Math.max(...rows.map((row) => row.text.ids.length)) / 8) * 8;
 
 export function makeScoringBatch(
   rows: readonly SampledCompletion[],
   vocabulary: number,
 ): ScoringBatch {
   const ids = rows.map((row) => [...row.promptIds, ...row.text.ids]);
-  const width = Math.ceil(Math.max(...rows.map((row) => row.text.ids.length)) / 8) * 8;
+  const width = predictionWidth(rows);
   const packed = packRows(ids, vocabulary);
   const from = rows.map((row) => row.promptIds.length);
   const targets = new Int32Array(rows.length * width);
@@ -89,14 +99,18 @@ export function padRows(values: readonly (readonly number[])[], width: number): 
   return tf.tensor2d(padded, [values.length, width]);
 }
 
-/** Log-probabilities of all rows under a frozen model [B,T]. */
+/**
+ * Log-probabilities of all rows under a frozen model [B,T].
+ * @param slots token slots of a micro-batch
+ */
 export async function scoreFrozen(
   model: Transformer,
   rows: readonly SampledCompletion[],
   temperature: number,
+  slots: number,
 ): Promise<number[][]> {
   const scored: number[][] = [];
-  for (const part of splitRows(rows)) {
+  for (const part of splitRows(rows, slots)) {
     const batch = makeScoringBatch(part, model.config.vocab_size);
     const logprobs = tf.tidy(() => scoreTokens(model, batch, temperature));
     scored.push(...cutRows(await logprobs.data(), batch));

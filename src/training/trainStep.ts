@@ -6,6 +6,7 @@ import { stepMetrics } from '../core/stepMetrics.ts';
 import type { Tokenizer } from '../model/tokenizer.ts';
 import type { Transformer } from '../model/transformer.ts';
 import type { Oracle } from '../oracle/oracle.ts';
+import type { MemoryPlan } from './memoryPlan.ts';
 import type { Optimizer } from './optimizer.ts';
 import { rewardCompletions } from './rewards.ts';
 import { describeRollouts } from './rollouts.ts';
@@ -22,6 +23,8 @@ export interface Trainer {
   readonly tokenizer: Tokenizer;
   readonly optimizer: Optimizer;
   readonly oracle: Oracle;
+  /** How a step is split so that it fits. */
+  readonly memory: MemoryPlan;
 }
 
 export type StepPhase = 'generate' | 'judge' | 'reward' | 'update';
@@ -52,7 +55,7 @@ const judgeCompletions = (oracle: Oracle, rows: readonly SampledCompletion[]) =>
 
 /** @throws FailureError when numbers stop being finite; the policy then holds its last good weights. */
 export async function trainStep(
-  { config, policy, reference, tokenizer, optimizer, oracle }: Trainer,
+  { config, policy, reference, tokenizer, optimizer, oracle, memory }: Trainer,
   step: number,
   { onPhase, onRollouts }: StepListener,
 ): Promise<StepResult> {
@@ -63,7 +66,7 @@ export async function trainStep(
   onPhase('judge', 0, rows.length);
   const [outcomes, refLogprobs] = await Promise.all([
     judgeCompletions(oracle, rows), // [B]
-    scoreFrozen(reference, rows, config.temperature), // [B,T]
+    scoreFrozen(reference, rows, config.temperature, memory.slots), // [B,T]
   ]);
 
   onPhase('reward', 0, 1);
@@ -82,7 +85,7 @@ export async function trainStep(
   const scheduled = { ...config, learningRate: scheduledRate(config, step) };
   for (let i = 0; i < config.numIterations; i++) {
     onPhase('update', i, config.numIterations);
-    update = await updatePolicy(policy, optimizer, { rows, ...batch }, scheduled);
+    update = await updatePolicy(policy, optimizer, { rows, ...batch }, scheduled, memory.slots);
   }
 
   const { seen, rollouts } = describe(update.logprobs);

@@ -43,7 +43,7 @@ export async function updatePolicy(
   optimizer: Optimizer,
   batch: UpdateBatch,
   config: RunConfig,
-  slots?: number,
+  slots: number,
 ): Promise<UpdateResult> {
   const { loss, logprobs, gradients } = await batchGradients(model, batch, config, slots);
   const clip = tf.tidy(() => optimizer.update(gradients, config));
@@ -63,7 +63,7 @@ export async function batchGradients(
   model: Transformer,
   batch: UpdateBatch,
   config: RunConfig,
-  slots?: number,
+  slots: number,
 ): Promise<Omit<UpdateResult, 'gradNorm'> & { gradients: Record<string, Tensor> }> {
   const weights = aggregationWeights(batch.completionMask, config);
   const logprobs: number[][] = [];

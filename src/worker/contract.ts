@@ -52,6 +52,13 @@ export const trainerEventSchema = z.discriminatedUnion('kind', [
     runId: z.string().nullable(),
     step: z.number().int(),
   }),
+  /** What the run is going to take, estimated from shapes: device bytes, and in how many parts a step is done. */
+  z.object({
+    kind: z.literal('memory'),
+    ...inRun,
+    bytes: z.number().nonnegative(),
+    microBatches: z.number().int().positive(),
+  }),
   /** What the worker is doing inside a step, for a progress line: done of total in the named phase. */
   z.object({
     kind: z.literal('progress'),

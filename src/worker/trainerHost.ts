@@ -12,8 +12,8 @@ import {
   type ReadFile,
 } from '../model/checkpoint.ts';
 import { writeSafetensors } from '../model/safetensors.ts';
-import { createTransformer, readWeights, type Transformer } from '../model/transformer.ts';
-import { createOptimizer, type Optimizer } from '../training/optimizer.ts';
+import { readWeights } from '../model/transformer.ts';
+import { createTrainer, type OwnedTrainer } from '../training/trainer.ts';
 import { startRun, type Run, type RunListener } from '../training/run.ts';
 import {
   readRunCheckpoint,
@@ -49,15 +49,23 @@ interface Loaded {
 interface LiveRun {
   readonly id: string;
   readonly run: Run;
-  readonly policy: Transformer;
-  readonly reference: Transformer;
-  readonly optimizer: Optimizer;
+  readonly trainer: OwnedTrainer;
 }
 
 const wrongState = (message: string, hint: string): Result<never> =>
   failed({ code: 'wrong-state', message, hint, step: null });
 
 const noRun = () => wrongState('There is no run yet.', 'Start one first.');
+
+/** Turns a thrown failure back into a value. */
+async function settled<T>(act: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return ok(await act());
+  } catch (error) {
+    if (error instanceof FailureError) return failed(error.failure);
+    throw error;
+  }
+}
 
 function explainLoad(error: unknown): Failure {
   if (error instanceof FailureError) return error.failure;
@@ -75,7 +83,12 @@ function explainLoad(error: unknown): Failure {
   };
 }
 
-export function createTrainerHost({ readAsset, fault, ready, end }: TrainerHostParts): TrainerApi {
+export function createTrainerHost({
+  readAsset,
+  fault,
+  ready: whenReady,
+  end,
+}: TrainerHostParts): TrainerApi {
   const oracle = createOracleClient();
   let port: MessagePort | null = null;
   let loaded: Loaded | null = null;
@@ -87,10 +100,9 @@ export function createTrainerHost({ readAsset, fault, ready, end }: TrainerHostP
 
   async function retire(): Promise<void> {
     if (!live) return;
-    const { run, policy, reference, optimizer } = live;
-    run.stop();
-    await run.ended;
-    [policy, reference, optimizer].forEach((owner) => owner.dispose());
+    live.run.stop();
+    await live.run.ended;
+    live.trainer.dispose();
     live = null;
   }
 
@@ -105,10 +117,13 @@ export function createTrainerHost({ readAsset, fault, ready, end }: TrainerHostP
       });
     }
     if (!loaded) return wrongState('The model is not loaded yet.', 'Load it first.');
+    const ready = loaded;
     await retire();
     const id = `run-${(runs += 1)}`;
-    live = startLiveRun(id, loaded, parsed.data, isSingleStep);
-    return ok(id);
+    return settled(() => {
+      live = startLiveRun(id, ready, parsed.data, isSingleStep);
+      return Promise.resolve(id);
+    });
   }
 
   async function continueFrom({ files }: CheckpointFiles): Promise<Result<string>> {
@@ -117,18 +132,17 @@ export function createTrainerHost({ readAsset, fault, ready, end }: TrainerHostP
       const file = files.find((f) => f.name === name);
       return file ? Promise.resolve(file.bytes) : Promise.reject(new Error(`it has no ${name}`));
     };
-    try {
-      const from = await readRunCheckpoint(read, fingerprint(loaded.checkpoint.weights));
+    const ready = loaded;
+    return settled(async () => {
+      const from = await readRunCheckpoint(read, fingerprint(ready.checkpoint.weights));
       await retire();
+      ready.engine.tuner?.remember(from.plans);
       const id = `run-${(runs += 1)}`;
       const { step, config, history } = from;
       send({ kind: 'continued', runId: id, step, config, history });
-      live = startLiveRun(id, loaded, config, false, from);
-      return ok(id);
-    } catch (error) {
-      if (error instanceof FailureError) return failed(error.failure);
-      throw error;
-    }
+      live = startLiveRun(id, ready, config, false, from);
+      return id;
+    });
   }
 
   function startLiveRun(
@@ -138,20 +152,17 @@ export function createTrainerHost({ readAsset, fault, ready, end }: TrainerHostP
     isSingleStep: boolean,
     from?: RunCheckpoint,
   ): LiveRun {
-    const weights = from?.weights ?? checkpoint.weights;
-    const policy = createTransformer(checkpoint.config, weights, true);
-    const reference = createTransformer(checkpoint.config, checkpoint.weights, false);
-    const optimizer = createOptimizer(policy.variables, 0.999, from?.optimizer);
-    const { tokenizer } = checkpoint;
+    const trainer = createTrainer(checkpoint, config, oracle, from);
     const base = fingerprint(checkpoint.weights);
+    const { bytes, microBatches } = trainer.memory;
     const run = startRun(
-      { config, policy, reference, tokenizer, optimizer, oracle },
+      trainer,
       {
         engine,
         now: () => performance.now(),
         beforeStep: (step) => {
           // A drill breaks a run once; the one that goes on is spared.
-          if (!from && fault?.step === step) causeFault(fault.kind, engine, policy, end);
+          if (!from && fault?.step === step) causeFault(fault.kind, engine, trainer.policy, end);
         },
       },
       {
@@ -165,7 +176,8 @@ export function createTrainerHost({ readAsset, fault, ready, end }: TrainerHostP
       isSingleStep,
       from,
     );
-    return { id, run, policy, reference, optimizer };
+    send({ kind: 'memory', runId: id, bytes, microBatches });
+    return { id, run, trainer };
   }
 
   const withRun = (act: (run: Run) => void): Promise<Result<null>> => {
@@ -177,7 +189,7 @@ export function createTrainerHost({ readAsset, fault, ready, end }: TrainerHostP
   return {
     subscribe: async (newPort) => {
       port = newPort;
-      await ready;
+      await whenReady;
     },
     load: async (backend) => {
       send({ kind: 'state', state: 'loading', runId: null, step: 0 });
@@ -232,7 +244,7 @@ export function createTrainerHost({ readAsset, fault, ready, end }: TrainerHostP
     },
     exportCheckpoint: async () => {
       if (!live || !loaded) return noRun();
-      const weights = writeSafetensors(await readWeights(live.policy));
+      const weights = writeSafetensors(await readWeights(live.trainer.policy));
       const names = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
       const others = await Promise.all(
         names.map(async (name) => ({ name, bytes: await readAsset(name) })),

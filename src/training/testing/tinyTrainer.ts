@@ -4,12 +4,10 @@ import { createRandom, deriveSeed } from '../../core/seeds.ts';
 import { loadTokenizer } from '../../model/checkpoint.ts';
 import { initialWeights } from '../../model/initialize.ts';
 import type { ModelConfig } from '../../model/modelConfig.ts';
-import { createTransformer } from '../../model/transformer.ts';
 import { loadModuleInBrowser } from '../../oracle/loadBrowser.ts';
 import { createOracle } from '../../oracle/oracle.ts';
-import { createOptimizer } from '../optimizer.ts';
 import type { RunCheckpoint } from '../runCheckpoint.ts';
-import type { Trainer } from '../trainStep.ts';
+import { createTrainer, type OwnedTrainer } from '../trainer.ts';
 
 const architecture = {
   model_type: 'llama' as const,
@@ -37,7 +35,7 @@ async function readFile(name: string): Promise<Uint8Array> {
 export async function createTinyTrainer(
   changes: Partial<RunConfig>,
   from?: RunCheckpoint,
-): Promise<Trainer & { dispose: () => void }> {
+): Promise<OwnedTrainer> {
   const tokenizer = await loadTokenizer(readFile);
   const config: ModelConfig = {
     ...architecture,
@@ -45,24 +43,14 @@ export async function createTinyTrainer(
     eos_token_id: tokenizer.endToken.id,
   };
   const weights = initialWeights(config, createRandom(deriveSeed(7, 'tiny', 0, 0)));
-  const policy = createTransformer(config, from?.weights ?? weights, true);
-  const reference = createTransformer(config, weights, false);
-  const optimizer = createOptimizer(policy.variables, 0.999, from?.optimizer);
   const oracle = createOracle({ loadModule: loadModuleInBrowser, now: () => performance.now() });
-  return {
-    config: runConfigSchema.parse({
-      promptsPerStep: 2,
-      numGenerations: 2,
-      maxCompletionLength: 12,
-      ...changes,
-      // Nothing of an untrained model ends by itself; masked, no token would be in the loss.
-      maskTruncatedCompletions: false,
-    }),
-    policy,
-    reference,
-    tokenizer,
-    optimizer,
-    oracle,
-    dispose: () => [policy, reference, optimizer].forEach((owner) => owner.dispose()),
-  };
+  const run = runConfigSchema.parse({
+    promptsPerStep: 2,
+    numGenerations: 2,
+    maxCompletionLength: 12,
+    ...changes,
+    // Nothing of an untrained model ends by itself; masked, no token would be in the loss.
+    maskTruncatedCompletions: false,
+  });
+  return createTrainer({ config, weights, tokenizer }, run, oracle, from);
 }

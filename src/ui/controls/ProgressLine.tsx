@@ -1,6 +1,6 @@
-import type { TrainerState } from '../../worker/contract.ts';
+import type { BackendName, TrainerState } from '../../worker/contract.ts';
 import { usePageState } from '../page.ts';
-import { timeLeft, type Progress } from '../state/runState.ts';
+import { timeLeft, type Progress, type RunState } from '../state/runState.ts';
 import { formatDuration, formatRate } from './duration.ts';
 
 const phases: Record<Progress['phase'], string> = {
@@ -21,6 +21,16 @@ const states: Record<TrainerState, string> = {
   stopped: 'Stopped',
   failed: 'Failed',
 };
+
+/** The memory that the run takes, estimated, and how a step is split to fit. */
+function memoryWords(
+  { bytes, microBatches }: NonNullable<RunState['memory']>,
+  backend: BackendName | null,
+): string {
+  const size = Math.max(1, Math.round(bytes / 1e6));
+  const parts = microBatches > 1 ? `, each step in ${microBatches} parts` : '';
+  return `about ${size} MB of ${backend === 'wasm' ? '' : 'GPU '}memory${parts}`;
+}
 
 /** State, step of how many, phase with done, total and rate, and the time left. */
 export function ProgressLine() {
@@ -48,6 +58,11 @@ export function ProgressLine() {
               {progress.done}/{progress.total}
               {rate !== null && ` · ${rate}`}
             </span>
+          </span>
+        )}
+        {run.runId !== null && run.memory !== null && (
+          <span className="number" data-testid="memory">
+            {memoryWords(run.memory, run.engine?.backend ?? null)}
           </span>
         )}
         {left !== null && <span className="number">{formatDuration(left)} left</span>}

@@ -47,6 +47,7 @@ export interface RunState {
   /** When the first and the newest finished step were reported, for the time left. */
   readonly pace: { readonly since: number; readonly until: number; readonly steps: number } | null;
   readonly failure: Failure | null;
+  readonly memory: { readonly bytes: number; readonly microBatches: number } | null;
   /** The newest checkpoint of the run: it goes on from there when its worker or device is lost. */
   readonly checkpoint: (CheckpointFiles & { readonly step: number }) | null;
 }
@@ -66,6 +67,7 @@ export const initialRunState: RunState = {
   progress: null,
   pace: null,
   failure: null,
+  memory: null,
   checkpoint: null,
 };
 
@@ -157,6 +159,8 @@ export function applyEvent(before: RunState, event: TrainerEvent, now: number): 
     }
     case 'evaluation':
       return { ...state, evaluations: withMetrics(state.evaluations, event) };
+    case 'memory':
+      return { ...state, memory: { bytes: event.bytes, microBatches: event.microBatches } };
     case 'checkpoint':
       return { ...state, checkpoint: { step: event.step, files: event.files } };
     case 'failure':

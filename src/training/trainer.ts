@@ -1,0 +1,62 @@
+/** Puts a run's models and optimizer on the device, after asking whether they fit. */
+import * as tf from '@tensorflow/tfjs';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { RunConfig } from '../core/runConfig.ts';
+import { drawTask } from '../corpus/tasks.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
+import type { Tokenizer } from '../model/tokenizer.ts';
+import { createTransformer } from '../model/transformer.ts';
+import type { Oracle } from '../oracle/oracle.ts';
+import { planMemory, type MemoryLimits } from './memoryPlan.ts';
+import { createOptimizer } from './optimizer.ts';
+import type { RunCheckpoint } from './runCheckpoint.ts';
+import type { Trainer } from './trainStep.ts';
+
+export interface OwnedTrainer extends Trainer {
+  readonly dispose: () => void;
+}
+
+/**
+ * @param model what the run starts from, and its KL reference
+ * @param from the checkpoint to go on from, if any
+ * @throws FailureError 'config-invalid' when the run cannot fit; nothing has been allocated then
+ */
+export function createTrainer(
+  model: Checkpoint,
+  config: RunConfig,
+  oracle: Oracle,
+  from?: RunCheckpoint,
+): OwnedTrainer {
+  const { tokenizer } = model;
+  const memory = planMemory(model.config, config, longestPrompt(config, tokenizer), deviceLimits());
+  const policy = createTransformer(model.config, from?.weights ?? model.weights, true);
+  const reference = createTransformer(model.config, model.weights, false);
+  // The decay of the second moment that TRL uses.
+  const optimizer = createOptimizer(policy.variables, 0.999, from?.optimizer);
+  const dispose = () => [policy, reference, optimizer].forEach((owner) => owner.dispose());
+  return { config, policy, reference, tokenizer, optimizer, oracle, memory, dispose };
+}
+
+/** Tasks looked at for the longest prompt; names differ from task to task, families repeat. */
+const sampledTasks = 256;
+
+function longestPrompt(config: RunConfig, tokenizer: Tokenizer): number {
+  const lengths = Array.from({ length: sampledTasks }, (_, i) => {
+    const task = drawTask('train', i, config.seed);
+    return tokenizer.encode(task.prompt).length;
+  });
+  return Math.max(...lengths);
+}
+
+/**
+ * What a run may take on the current backend. No browser tells how much memory a GPU has: 4 GB is what
+ * current ones have at the least. WebAssembly addresses 4 GB. Half of it is planned with, because
+ * tfjs keeps the buffers of every batch shape that it has met.
+ */
+function deviceLimits(): MemoryLimits {
+  const total = 2e9;
+  const backend = tf.backend();
+  if (!(backend instanceof WebGPUBackend)) return { largestTensor: total, total };
+  const { maxBufferSize, maxStorageBufferBindingSize } = backend.device.limits;
+  return { largestTensor: Math.min(maxBufferSize, maxStorageBufferBindingSize), total };
+}
