@@ -163,7 +163,7 @@ describe.each(backends)('generation on %s', (_, start) => {
   });
 
   it('fails, rather than give tokens, when the weights are broken', async () => {
-    const embedding = tf.fill<tf.Tensor2D>([config.vocab_size, config.hidden_size], NaN);
+    const embedding = tf.fill<tf.Rank.R2>([config.vocab_size, config.hidden_size], NaN);
     const sampling = generate({ ...model, embedding }, prompts, options);
     await expect(sampling).rejects.toMatchObject({ failure: { code: 'not-finite' } });
     embedding.dispose();
