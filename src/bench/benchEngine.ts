@@ -10,8 +10,8 @@ export interface BenchEngine {
   readonly trainStep: () => Promise<number>;
   /** Samples the benchmark's completions; null where the engine has no such work here. */
   readonly generate: (() => Promise<number[][]>) | null;
-  /** [n,n]·[n,n], read back in part; null where it is not measured. */
-  readonly multiply: ((n: number) => Promise<void>) | null;
+  /** [n,n]·[n,n], `count` times, then one number read back; null where it is not measured. */
+  readonly multiply: ((n: number, count: number) => Promise<void>) | null;
 }
 
 /** Loads and starts an engine alone, so that none meets a kernel that another one registered. */

@@ -6,8 +6,10 @@ import { benchConfig, generation, trainBatch, trainFlops } from './workload.ts';
 
 /** A piece of work that takes longer than this is measured once. */
 const longMs = 20_000;
-/** Sides of the square products that the peak is the best of. */
-const products = [512, 1024];
+/** Sides of the square products that the peak is the best of, as long as they are quick. */
+const sides = [512, 1024, 2048, 4096];
+/** One read-back is spread over products that take this long together. */
+const productMs = 200;
 
 interface Measured {
   readonly times: number[];
@@ -72,9 +74,13 @@ async function measure(probe: Probe, repeats: number, work: () => Promise<void>)
 async function measurePeak({ multiply }: BenchEngine, probe: Probe): Promise<number | null> {
   if (!multiply) return null;
   let best = 0;
-  for (const n of products) {
-    const { times } = await measure(probe, 3, () => multiply(n));
-    best = Math.max(best, (2 * n ** 3) / Math.min(...times) / 1e6);
+  for (const n of sides) {
+    const single = Math.min(...(await measure(probe, 3, () => multiply(n, 1))).times);
+    const count = Math.max(1, Math.round(productMs / single));
+    const { times } = await measure(probe, 3, () => multiply(n, count));
+    best = Math.max(best, (count * 2 * n ** 3) / Math.min(...times) / 1e6);
+    // The next side takes eight times as long.
+    if (single > productMs) break;
   }
   return best;
 }
