@@ -57,12 +57,13 @@ const maxDifference = (a: ArrayLike<number>, b: ArrayLike<number>) =>
 const withoutTime = (rollouts: Rollout[][]) =>
   rollouts.flat().map((r) => ({ ...r, outcome: { ...r.outcome, elapsedMs: 0 } }));
 
+// The last column: steps after which memory must not have grown; a leak on WebAssembly shows as early.
 const backends = [
-  ['webgpu', startWebGpu],
-  ['wasm', () => startWasm(wasmUrls)],
+  ['webgpu', startWebGpu, 500],
+  ['wasm', () => startWasm(wasmUrls), 50],
 ] as const;
 
-describe.each(backends)('trainStep on %s', (name, start) => {
+describe.each(backends)('trainStep on %s', (name, start, manySteps) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await start();
@@ -149,11 +150,11 @@ describe.each(backends)('trainStep on %s', (name, start) => {
     trainer.dispose();
   });
 
-  it('keeps the tensor count and the bytes flat from step 20 to step 500', async () => {
+  it(`keeps the tensor count and the bytes flat from step 20 to step ${manySteps}`, async () => {
     const tiny = { promptsPerStep: 1, maxCompletionLength: 8, learningRate: 1e-3 };
     const trainer = await createTinyTrainer(tiny);
     const sizes: string[] = [];
-    for (let step = 1; step <= 500; step++) {
+    for (let step = 1; step <= manySteps; step++) {
       await trainStep({ ...trainer, oracle: spellingOracle }, step, silent);
       const memory: MemoryReport = tf.memory();
       const { numTensors, numBytesInGPU = 0, numBytesAllocatedInGPU = 0 } = memory;
@@ -162,6 +163,6 @@ describe.each(backends)('trainStep on %s', (name, start) => {
     trainer.dispose();
     // The families take turns; by then each one's prompt lengths have been seen.
     const settled = new Set(sizes.slice(19));
-    expect([...settled], `${name}: ${sizes[0]} → ${sizes[499]}`).toHaveLength(1);
+    expect([...settled], `${name}: ${sizes[0]} → ${sizes.at(-1)}`).toHaveLength(1);
   }, 300_000);
 });

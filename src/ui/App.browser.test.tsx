@@ -35,6 +35,15 @@ describe('the page', () => {
     expect(commands).toEqual(['load webgpu', 'start', 'pause', 'step', 'resume', 'stop']);
   });
 
+  it('says how much memory the run takes and that a step was split', async () => {
+    const { say } = await mount();
+    say(running);
+    say({ kind: 'memory', runId: 'a', bytes: 310e6, microBatches: 3 });
+    await expect
+      .element(page.getByTestId('memory'))
+      .toHaveTextContent('about 310 MB of GPU memory, each step in 3 parts');
+  });
+
   it('shows metrics as numbers and as a table', async () => {
     const { say } = await mount();
     say({ ...running });
