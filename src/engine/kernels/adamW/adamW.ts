@@ -7,6 +7,7 @@ import type { Scalar, Tensor, Tensor1D, Variable } from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { hasKernels } from '../../kernel.ts';
 import { runKernel, runKernelOutputs } from '../../program.ts';
+import { asVector } from '../../rank.ts';
 import * as wgsl from './wgsl.ts';
 
 export interface AdamWHyper {
@@ -118,7 +119,7 @@ function gpuClipScale(gradients: readonly Tensor[], maxGradNorm: number): Tensor
     floats: [maxGradNorm],
   });
   backend.disposeData(partial.dataId);
-  return tf.engine().makeTensorFromTensorInfo(clip).as1D();
+  return asVector(tf.engine().makeTensorFromTensorInfo(clip));
 }
 
 function gpuUpdate(
