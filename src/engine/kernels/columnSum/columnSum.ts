@@ -16,7 +16,7 @@ export function columnSum(x: Tensor): Tensor {
 }
 
 /** result[p] = Σ of the rows p, p + parts, …, [parts,W]. */
-const source = (width: number): KernelSource => ({
+export const columnSumSource = (width: number): KernelSource => ({
   name: 'ColumnSumOfRows',
   key: `${width}`,
   inputs: [{ name: 'x', components: 4 }],
@@ -39,13 +39,13 @@ defineKernel({
   name: 'ColumnSumOfRows',
   forward: (backend, { x }) => {
     const [rows, width] = x.shape;
-    const partial = runKernel(backend, source(width), {
+    const partial = runKernel(backend, columnSumSource(width), {
       inputs: [x],
       threads: (parts * width) / 4,
       outputShape: [parts, width],
       ints: [rows, parts],
     });
-    const sum = runKernel(backend, source(width), {
+    const sum = runKernel(backend, columnSumSource(width), {
       inputs: [partial],
       threads: width / 4,
       outputShape: [width],

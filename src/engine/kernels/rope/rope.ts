@@ -56,7 +56,11 @@ export function rope(
   return callKernel<Tensor2D>('Rope', inputs, { ...layout, sign: 1 });
 }
 
-const source = ({ heads, kvHeads, headDim }: HeadLayout, isBiased: boolean): KernelSource => ({
+/** The rotation of query and key heads; `turn` is ±1. */
+export const ropeSource = (
+  { heads, kvHeads, headDim }: HeadLayout,
+  isBiased: boolean,
+): KernelSource => ({
   name: 'Rope',
   key: `${heads},${kvHeads},${headDim},${isBiased}`,
   inputs: [
@@ -101,7 +105,7 @@ export function runRope(
 ): TensorInfo {
   const { qkv, positions, cos, sin } = inputs;
   const isBiased = 'bias' in inputs;
-  return runKernel(backend, source(layout, isBiased), {
+  return runKernel(backend, ropeSource(layout, isBiased), {
     inputs: [qkv, positions, cos, sin, ...(isBiased ? [inputs.bias] : [])],
     threads: (qkv.shape[0] * qkv.shape[1]) / 8,
     outputShape: qkv.shape,

@@ -56,7 +56,8 @@ export function makeEmbeddingIndex(ids: Int32Array, vocabulary: number): Embeddi
   };
 }
 
-const gatherSource = (width: number): KernelSource => ({
+/** result[m] = x[rowIndex[m]], zeros for −1. */
+export const gatherSource = (width: number): KernelSource => ({
   name: 'GatherRows',
   key: `${width}`,
   inputs: [
@@ -75,7 +76,8 @@ const gatherSource = (width: number): KernelSource => ({
     }`,
 });
 
-const scatterSource = (width: number): KernelSource => ({
+/** result[entry] = Σ dy over the positions of the entry. */
+export const scatterSource = (width: number): KernelSource => ({
   name: 'EmbedGradient',
   key: `${width}`,
   inputs: [

@@ -12,7 +12,8 @@ export function swiGlu(gateUp: Tensor2D): Tensor2D {
   return callKernel<Tensor2D>('SwiGlu', { gateUp });
 }
 
-const forwardSource = (width: number): KernelSource => ({
+/** result = silu(gate) ∘ up. */
+export const swiGluSource = (width: number): KernelSource => ({
   name: 'SwiGlu',
   key: `${width}`,
   inputs: [{ name: 'gateUp', components: 4 }],
@@ -28,7 +29,8 @@ const forwardSource = (width: number): KernelSource => ({
     }`,
 });
 
-const gradientSource = (width: number): KernelSource => ({
+/** d gate = dy ∘ up ∘ s(1 + gate(1 − s)) with s = σ(gate), and d up = dy ∘ silu(gate). */
+export const swiGluGradientSource = (width: number): KernelSource => ({
   name: 'SwiGluGradient',
   key: `${width}`,
   inputs: [
@@ -55,7 +57,7 @@ defineKernel({
   name: 'SwiGlu',
   forward: (backend, { gateUp }) => {
     const [rows, double] = gateUp.shape;
-    return runKernel(backend, forwardSource(double / 2), {
+    return runKernel(backend, swiGluSource(double / 2), {
       inputs: [gateUp],
       threads: (rows * double) / 8,
       outputShape: [rows, double / 2],
@@ -71,7 +73,7 @@ defineKernel({
 defineKernel({
   name: 'SwiGluGradient',
   forward: (backend, { dy, gateUp }) =>
-    runKernel(backend, gradientSource(gateUp.shape[1] / 2), {
+    runKernel(backend, swiGluGradientSource(gateUp.shape[1] / 2), {
       inputs: [dy, gateUp],
       threads: (gateUp.shape[0] * gateUp.shape[1]) / 8,
       outputShape: gateUp.shape,

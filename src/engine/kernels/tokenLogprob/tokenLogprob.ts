@@ -36,7 +36,8 @@ const logits4 = { name: 'logits', components: 4 as const };
 const targets1 = { name: 'targets', components: 1 as const };
 const common = { outputComponents: 1 as const, ints: ['rows'], floats: ['inverseTemperature'] };
 
-const logprobSource = (vocabulary: number): KernelSource => ({
+/** logit/temperature − log Σ exp(logits/temperature). */
+export const logprobSource = (vocabulary: number): KernelSource => ({
   ...common,
   name: 'TokenLogprob',
   key: `${vocabulary}`,
@@ -52,7 +53,7 @@ const logprobSource = (vocabulary: number): KernelSource => ({
 });
 
 /** dlogits[v] = dy · (1[v = target] − p_v) / temperature. */
-const gradientSource = (vocabulary: number): KernelSource => ({
+export const logprobGradientSource = (vocabulary: number): KernelSource => ({
   ...common,
   name: 'TokenLogprobGradient',
   key: `${vocabulary}`,
@@ -93,7 +94,7 @@ defineKernel({
 defineKernel({
   name: 'TokenLogprobGradient',
   forward: (backend, { logits, targets, dy }, attributes) =>
-    runKernel(backend, gradientSource(logits.shape[1]), {
+    runKernel(backend, logprobGradientSource(logits.shape[1]), {
       inputs: [logits, targets, dy],
       threads: logits.shape[0],
       outputShape: logits.shape,

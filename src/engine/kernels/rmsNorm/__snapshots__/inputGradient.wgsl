@@ -1,0 +1,26 @@
+@group(0) @binding(0) var<storage, read_write> result: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read> dy: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read> x: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read> w: array<vec4<f32>>;
+@group(0) @binding(4) var<storage, read> rstd: array<f32>;
+@group(0) @binding(5) var<storage, read> dtotal: array<vec4<f32>>;
+struct Uniforms { rows: i32, }
+@group(0) @binding(6) var<uniform> uniforms: Uniforms;
+var<private> lane: i32;
+    fn main(index: i32) {
+      if (index >= uniforms.rows) { return; }
+      let base = index * 2;
+      let r = rstd[index];
+      var sum = vec4<f32>(0.0);
+      for (var i = 0; i < 2; i++) { sum += dy[base + i] * w[i] * x[base + i]; }
+      let shared_ = (sum.x + sum.y + sum.z + sum.w) * r * r * r / 8.0;
+      for (var i = 0; i < 2; i++) {
+        result[base + i] = r * dy[base + i] * w[i] - shared_ * x[base + i] + dtotal[base + i];
+      }
+    }
+@compute @workgroup_size(64)
+fn run(@builtin(workgroup_id) group: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>,
+       @builtin(local_invocation_index) local: u32) {
+  lane = i32(local);
+  main(i32((group.y * groups.x + group.x) * 64u + local));
+}
