@@ -149,7 +149,7 @@ function compileAhead(backend: WebGPUBackend, state: DeviceState, job: Dispatch)
     } catch (error) {
       throw new FailureError({
         code: 'gpu-validation',
-        message: `The kernel ${job.source.name} does not compile here: ${error instanceof Error ? error.message : String(error)}`,
+        message: `The kernel ${job.source.name} does not compile here: ${await reasonOf(descriptor, error)}`,
         hint: 'Update the browser or the graphics driver, or choose the WebAssembly backend; the message names the kernel to report.',
         step: null,
       });
@@ -158,6 +158,17 @@ function compileAhead(backend: WebGPUBackend, state: DeviceState, job: Dispatch)
     }
   };
   state.pending.set(key, compile());
+}
+
+/** What the compiler found; else what making the pipeline ended with, which seldom says why. */
+async function reasonOf(
+  { compute: { module } }: GPUComputePipelineDescriptor,
+  error: unknown,
+): Promise<string> {
+  const { messages } = await module.getCompilationInfo();
+  const errors = messages.filter(({ type }) => type === 'error');
+  if (errors.length === 0) return error instanceof Error ? error.message : String(error);
+  return errors.map(({ message, lineNum }) => `${message} (line ${lineNum})`).join('; ');
 }
 
 function bufferOf(backend: WebGPUBackend, tensor: TensorInfo, source: KernelSource): GPUBuffer {
