@@ -37,6 +37,9 @@ export interface GenerationOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** How a token is drawn. */
+export type Choice = Pick<GenerationOptions, 'temperature' | 'topK' | 'topP'>;
+
 /** One completion: the end token included when it was sampled. */
 export interface Completion {
   readonly ids: number[];
@@ -62,8 +65,44 @@ export async function generate(
   prompts: readonly (readonly number[])[],
   options: GenerationOptions,
 ): Promise<Completion[]> {
-  const { completionsPerPrompt, maxCompletionLength: steps } = options;
-  const rows = prompts.length * completionsPerPrompt;
+  const session = beginSession(model, prompts, options);
+  try {
+    return await decodeLoop(model, session, options);
+  } finally {
+    endSession(session);
+  }
+}
+
+/**
+ * Dispatches what each step of generate() does, and reads nothing back: for compiling ahead.
+ * @param prompt token ids, not empty
+ */
+export function rehearseGeneration(
+  model: Transformer,
+  prompt: readonly number[],
+  choice: Choice,
+): void {
+  const options = { completionsPerPrompt: 1, maxCompletionLength: 2, draw: () => 0, ...choice };
+  const session = beginSession(model, [prompt], options);
+  const index = tf.range(0, 1, 1, 'int32');
+  for (const step of [0, 1]) sampleStep(model, session, index, step, options);
+  index.dispose();
+  endSession(session);
+}
+
+interface Session {
+  readonly state: DecodeState;
+  readonly rows: DecodeRows;
+  /** [B,steps] */
+  readonly draws: Tensor2D;
+}
+
+function beginSession(
+  model: Transformer,
+  prompts: readonly (readonly number[])[],
+  { completionsPerPrompt, maxCompletionLength: steps, draw }: GenerationOptions,
+): Session {
+  const count = prompts.length * completionsPerPrompt;
   const longest = Math.max(...prompts.map((p) => p.length));
   // Few distinct capacities keep the buffer pool small; see packing.ts.
   const capacity = Math.ceil((longest + steps) / 32) * 32;
@@ -72,28 +111,25 @@ export async function generate(
       `A prompt of ${longest} tokens and ${steps} more exceed the model's ${model.config.max_position_embeddings} positions; shorten one of them.`,
     );
   }
-  const promptOfRow = Array.from({ length: rows }, (_, b) => Math.floor(b / completionsPerPrompt));
-  const decodeRows: DecodeRows = {
+  const promptOfRow = Array.from({ length: count }, (_, b) => Math.floor(b / completionsPerPrompt));
+  const rows: DecodeRows = {
     promptLength: tf.tensor1d(
       promptOfRow.map((p) => prompts[p].length),
       'int32',
     ),
     capacity,
-    rows,
+    rows: count,
     longest,
   };
   const draws = tf.tensor2d(
-    Float32Array.from({ length: rows * steps }, (_, i) =>
-      options.draw(Math.floor(i / steps), i % steps),
-    ),
-    [rows, steps],
+    Float32Array.from({ length: count * steps }, (_, i) => draw(Math.floor(i / steps), i % steps)),
+    [count, steps],
   );
-  const state = prefill(model, prompts, promptOfRow, decodeRows);
-  try {
-    return await decodeLoop(model, state, decodeRows, draws, options);
-  } finally {
-    tf.dispose([decodeRows.promptLength, draws, ...state.caches, state.logits, state.samples]);
-  }
+  return { state: prefill(model, prompts, promptOfRow, rows), rows, draws };
+}
+
+function endSession({ state, rows, draws }: Session): void {
+  tf.dispose([rows.promptLength, draws, ...state.caches, state.logits, state.samples]);
 }
 
 interface DecodeState {
@@ -128,24 +164,17 @@ function prefill(
 
 async function decodeLoop(
   model: Transformer,
-  state: DecodeState,
-  rows: DecodeRows,
-  draws: Tensor2D,
+  session: Session,
   options: GenerationOptions,
 ): Promise<Completion[]> {
-  const { maxCompletionLength: steps, temperature, topK = 0, topP = 1 } = options;
-  const choice = { temperature, topK, topP };
+  const { maxCompletionLength: steps } = options;
+  const { state, rows } = session;
   const completions = Array.from({ length: rows.rows }, emptyCompletion);
   let index = tf.range(0, rows.rows, 1, 'int32');
   try {
     for (let start = 0; start < steps; start += block) {
       const end = Math.min(start + block, steps);
-      for (let step = start; step < end; step++) {
-        tf.tidy(() => {
-          const logits = step === 0 ? state.logits : advance(model, state, rows, index, step);
-          decode.sampleToken(state.samples, logits, draws, { index, step }, choice);
-        });
-      }
+      for (let step = start; step < end; step++) sampleStep(model, session, index, step, options);
       const values = await state.samples.data();
       collect(completions, values, end - start, model.config.eos_token_id);
       options.onProgress?.(end, steps);
@@ -160,6 +189,21 @@ async function decodeLoop(
     index.dispose();
   }
   return completions;
+}
+
+/** Samples token `step` of the rows in `index` [M]. */
+function sampleStep(
+  model: Transformer,
+  { state, rows, draws }: Session,
+  index: Tensor1D,
+  step: number,
+  { temperature, topK = 0, topP = 1 }: Choice,
+): void {
+  tf.tidy(() => {
+    const logits = step === 0 ? state.logits : advance(model, state, rows, index, step);
+    const choice = { temperature, topK, topP };
+    decode.sampleToken(state.samples, logits, draws, { index, step }, choice);
+  });
 }
 
 /**

@@ -90,7 +90,7 @@ export async function batchGradients(
   return { loss, logprobs, gradients: gradients ?? {} };
 }
 
-interface MicroBatch {
+export interface MicroBatch {
   readonly rows: readonly SampledCompletion[];
   readonly oldLogprobs: readonly (readonly number[])[];
   readonly refLogprobs: readonly (readonly number[])[];
@@ -99,7 +99,7 @@ interface MicroBatch {
 }
 
 /** Loss, log-probabilities [B,T] and gradients of one micro-batch; the caller disposes all of them. */
-function microBatch(model: Transformer, config: RunConfig, part: MicroBatch) {
+export function microBatch(model: Transformer, config: RunConfig, part: MicroBatch) {
   const batch = makeScoringBatch(part.rows, model.config.vocab_size);
   const inputs = {
     oldLogprobs: padRows(part.oldLogprobs, batch.width),

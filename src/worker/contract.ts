@@ -59,12 +59,12 @@ export const trainerEventSchema = z.discriminatedUnion('kind', [
     bytes: z.number().nonnegative(),
     microBatches: z.number().int().positive(),
   }),
-  /** What the worker is doing inside a step, for a progress line: done of total in the named phase. */
+  /** What the worker is doing inside a step or before runs, for a progress line: done of total in the phase. */
   z.object({
     kind: z.literal('progress'),
-    ...inRun,
+    runId: z.string().nullable(),
     step: z.number().int(),
-    phase: z.enum(['load', 'generate', 'judge', 'reward', 'update', 'evaluate']),
+    phase: z.enum(['compile', 'generate', 'judge', 'reward', 'update', 'evaluate']),
     done: z.number(),
     total: z.number(),
   }),

@@ -1,7 +1,7 @@
 /** A two-layer model with random weights and the shipped tokenizer: real parts, small enough for a test. */
 import { runConfigSchema, type RunConfig } from '../../core/runConfig.ts';
 import { createRandom, deriveSeed } from '../../core/seeds.ts';
-import { loadTokenizer } from '../../model/checkpoint.ts';
+import { loadTokenizer, type Checkpoint } from '../../model/checkpoint.ts';
 import { initialWeights } from '../../model/initialize.ts';
 import type { ModelConfig } from '../../model/modelConfig.ts';
 import { loadModuleInBrowser } from '../../oracle/loadBrowser.ts';
@@ -28,6 +28,18 @@ async function readFile(name: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
+/** The tiny model as it would come from files. */
+export async function tinyCheckpoint(): Promise<Checkpoint> {
+  const tokenizer = await loadTokenizer(readFile);
+  const config: ModelConfig = {
+    ...architecture,
+    vocab_size: tokenizer.vocabulary,
+    eos_token_id: tokenizer.endToken.id,
+  };
+  const weights = initialWeights(config, createRandom(deriveSeed(7, 'tiny', 0, 0)));
+  return { config, weights, tokenizer };
+}
+
 /**
  * A fresh trainer; equal settings give equal trainers.
  * @param from goes on with the weights and the optimizer of this checkpoint
@@ -36,13 +48,6 @@ export async function createTinyTrainer(
   changes: Partial<RunConfig>,
   from?: RunCheckpoint,
 ): Promise<OwnedTrainer> {
-  const tokenizer = await loadTokenizer(readFile);
-  const config: ModelConfig = {
-    ...architecture,
-    vocab_size: tokenizer.vocabulary,
-    eos_token_id: tokenizer.endToken.id,
-  };
-  const weights = initialWeights(config, createRandom(deriveSeed(7, 'tiny', 0, 0)));
   const oracle = createOracle({ loadModule: loadModuleInBrowser, now: () => performance.now() });
   const run = runConfigSchema.parse({
     promptsPerStep: 2,
@@ -52,5 +57,5 @@ export async function createTinyTrainer(
     // Nothing of an untrained model ends by itself; masked, no token would be in the loss.
     maskTruncatedCompletions: false,
   });
-  return createTrainer({ config, weights, tokenizer }, run, oracle, from);
+  return createTrainer(await tinyCheckpoint(), run, oracle, from);
 }

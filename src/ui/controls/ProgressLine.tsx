@@ -4,7 +4,7 @@ import { timeLeft, type Progress, type RunState } from '../state/runState.ts';
 import { formatDuration, formatRate } from './duration.ts';
 
 const phases: Record<Progress['phase'], string> = {
-  load: 'Loading',
+  compile: 'Compiling kernels',
   generate: 'Writing completions',
   judge: 'Running the tests and exploits',
   reward: 'Aligning to the repairs',

@@ -18,11 +18,19 @@ const stockName = 'tfjs';
 /** Rows beyond this many tell nothing new about a plan, but cost time to measure. */
 const measuredRows = 512;
 
+/** Rows of a decoding step and of a training batch. */
+const batchRows = [64, measuredRows];
+
 export interface MatMulTuner {
   /** The plan for a product; null is tfjs's own kernel. */
   readonly planOf: (product: Product) => MatMulPlan | null;
   /** Measures every candidate for the product once and keeps the fastest. */
   readonly measure: (backend: WebGPUBackend, product: Product) => Promise<void>;
+  /**
+   * Measures the products asked for so far, as long and as short batches. Not on software adapters:
+   * there one plan is the fastest for every shape of a model, and measuring would take seconds.
+   */
+  readonly measureAsked: () => Promise<void>;
   /** Name of the plan by shape class; what `remember` takes. */
   readonly memory: () => Record<string, string>;
   readonly remember: (memory: Readonly<Record<string, string>>) => void;
@@ -41,20 +49,31 @@ export function createTuner(traits: AdapterTraits): MatMulTuner {
     ...(traits.subgroupLanes === 4 ? [subgroupBlocked] : []),
   ];
   const chosen = new Map<string, string>();
+  const asked = new Map<string, Product>();
   const named = (name: string) => plans.find((plan) => plan.name === name) ?? null;
   const untuned = ({ m, n, batch }: Product): MatMulPlan => {
     if (traits.isSoftware) return traits.subgroupLanes === 4 ? subgroupBlocked : registerBlocked;
     // Fewer tiles than about a hundred leave a GPU idle.
     return (batch * m * n) / 64 ** 2 < 100 ? tiled32 : tiled64;
   };
+  const measure: MatMulTuner['measure'] = async (backend, product) => {
+    const key = shapeClass(product);
+    if (!chosen.has(key)) chosen.set(key, await fastest(backend, plans, product));
+  };
   return {
     planOf: (product) => {
-      const name = chosen.get(shapeClass(product));
+      const key = shapeClass(product);
+      asked.set(key, product);
+      const name = chosen.get(key);
       return name === undefined ? untuned(product) : named(name);
     },
-    measure: async (backend, product) => {
-      const key = shapeClass(product);
-      if (!chosen.has(key)) chosen.set(key, await fastest(backend, plans, product));
+    measure,
+    measureAsked: async () => {
+      const backend = tf.backend();
+      if (traits.isSoftware || !(backend instanceof WebGPUBackend)) return;
+      for (const product of [...asked.values()]) {
+        for (const rows of batchRows) await measure(backend, withRows(product, rows));
+      }
     },
     memory: () => Object.fromEntries(chosen),
     remember: (memory) => {
@@ -94,12 +113,13 @@ async function fastest(
   return best.name;
 }
 
-/** At most measuredRows rows. */
+/** The product for a batch of so many rows; the other sizes belong to the model. */
+function withRows(product: Product, rows: number): Product {
+  return product.layout === 'TN' ? { ...product, k: rows } : { ...product, m: rows };
+}
+
 function shrink(product: Product): Product {
-  const free = (rows: number) => Math.min(rows, measuredRows);
-  return product.layout === 'TN'
-    ? { ...product, k: free(product.k) }
-    : { ...product, m: free(product.m) };
+  return withRows(product, Math.min(measuredRows, product.layout === 'TN' ? product.k : product.m));
 }
 
 /** Milliseconds of `times` runs, from an idle queue to an idle queue. */

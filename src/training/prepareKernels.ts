@@ -1,0 +1,62 @@
+/** Makes an engine ready for runs of a model: pipelines compiled, products of matrices measured. */
+import * as tf from '@tensorflow/tfjs';
+import { runConfigSchema } from '../core/runConfig.ts';
+import type { Engine } from '../engine/backend.ts';
+import { compileAhead } from '../engine/compileAhead.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
+import { rehearseGeneration } from '../model/generation.ts';
+import type { Oracle } from '../oracle/oracle.ts';
+import { drawPrompts, type SampledCompletion } from './sampling.ts';
+import { disposeScoringBatch } from './scoring.ts';
+import { createTrainer } from './trainer.ts';
+import { microBatch } from './update.ts';
+
+/** Pipelines do not depend on sizes that a run may set, so a small batch asks for all of them. */
+const smallRun = runConfigSchema.parse({
+  promptsPerStep: 1,
+  numGenerations: 2,
+  maxCompletionLength: 8,
+});
+
+/**
+ * Compiles what a training step and an evaluation dispatch, and lets the engine measure how to multiply.
+ * @param onProgress pipelines compiled so far
+ */
+export async function prepareKernels(
+  engine: Engine,
+  checkpoint: Checkpoint,
+  oracle: Oracle,
+  onProgress: (done: number, total: number) => void,
+): Promise<void> {
+  await compileAhead(() => rehearse(checkpoint, oracle), onProgress);
+  await engine.tuner?.measureAsked();
+}
+
+/** One step's dispatches, with nothing read back: under compileAhead there is nothing to read. */
+function rehearse(checkpoint: Checkpoint, oracle: Oracle): void {
+  const trainer = createTrainer(checkpoint, smallRun, oracle);
+  const { policy, tokenizer, optimizer } = trainer;
+  const [task] = drawPrompts(smallRun, 0);
+  const promptIds = tokenizer.encode(task.prompt);
+  rehearseGeneration(policy, promptIds, smallRun);
+  rehearseGeneration(policy, promptIds, { temperature: 0 });
+  const row: SampledCompletion = {
+    task,
+    group: 0,
+    index: 0,
+    promptIds,
+    text: tokenizer.withSpans(tokenizer.encode(task.pair.secure)),
+    oldLogprobs: [],
+    entropy: [],
+    isTruncated: false,
+  };
+  // Two rows: tfjs has pipelines of its own for sizes of one.
+  const rows = [row, row];
+  const ones = rows.map(({ text }) => text.ids.map(() => 1));
+  const values = { oldLogprobs: ones, refLogprobs: ones, advantages: ones, weights: ones };
+  const result = microBatch(policy, smallRun, { rows, ...values });
+  const clip = tf.tidy(() => optimizer.update(result.gradients, smallRun));
+  tf.dispose([clip, result.loss, result.logprobs, ...Object.values(result.gradients)]);
+  disposeScoringBatch(result.batch);
+  trainer.dispose();
+}
