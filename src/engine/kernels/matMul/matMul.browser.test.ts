@@ -3,6 +3,8 @@ import * as tf from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWasm, startWebGpu, type Engine } from '../../backend.ts';
+import { makeArray } from '../../testing/numbers.ts';
+import { describeOp, type OpCase } from '../../testing/opCases.ts';
 import { wasmUrls } from '../../wasmUrls.ts';
 import { productOf, runPlan } from './matMul.ts';
 import type { Layout } from './plan.ts';
@@ -39,12 +41,11 @@ function operands(layout: Layout, [batch, m, k, n]: Case) {
   };
 }
 
-function expectProduct(
-  actual: ArrayLike<number>,
-  { a, b }: { a: Float32Array; b: Float32Array },
-  layout: Layout,
-  [batch, m, k, n]: Case,
-): void {
+type Numbers = Float32Array | Float64Array;
+
+/** op(a)·op(b) in float64. */
+function multiply(a: Numbers, b: Numbers, layout: Layout, [batch, m, k, n]: Case): Float64Array {
+  const product = new Float64Array(batch * m * n);
   for (let item = 0; item < batch; item++) {
     for (let row = 0; row < m; row++) {
       for (let column = 0; column < n; column++) {
@@ -54,13 +55,27 @@ function expectProduct(
           const fromB = layout === 'NT' ? column * k + i : i * n + column;
           sum += a[item * m * k + fromA] * b[item * k * n + fromB];
         }
-        const difference = Math.abs(actual[(item * m + row) * n + column] - sum);
-        if (!(difference < 1e-4 * Math.sqrt(k))) {
-          expect.fail(`[${item},${row},${column}] is off by ${difference}`);
-        }
+        product[(item * m + row) * n + column] = sum;
       }
     }
   }
+  return product;
+}
+
+function expectProduct(
+  actual: ArrayLike<number>,
+  { a, b }: { a: Float32Array; b: Float32Array },
+  layout: Layout,
+  size: Case,
+): void {
+  const [, m, k, n] = size;
+  multiply(a, b, layout, size).forEach((sum, at) => {
+    const difference = Math.abs(actual[at] - sum);
+    if (!(difference < 1e-4 * Math.sqrt(k))) {
+      const place = [Math.floor(at / (m * n)), Math.floor(at / n) % m, at % n];
+      expect.fail(`[${place.join(',')}] is off by ${difference}`);
+    }
+  });
 }
 
 const backends = [
@@ -113,3 +128,30 @@ describe.each([registerBlocked, subgroupBlocked, tiled32, tiled64])('plan $name'
     });
   });
 });
+
+/** Gradients of a product are products in the two other layouts. */
+function gradientCase(layout: Layout, size: Case): OpCase {
+  const [batch, m, k, n] = size;
+  const [transposeA, transposeB] = [layout === 'TN', layout === 'NT'];
+  return {
+    title: `${layout} ${batch} · ${m}×${k}×${n}`,
+    inputs: [
+      makeArray(transposeA ? [batch, k, m] : [batch, m, k], 1),
+      makeArray(transposeB ? [batch, n, k] : [batch, k, n], 2),
+    ],
+    run: ([a, b]) => [tf.matMul(a, b, transposeA, transposeB)],
+    reference: ([a, b]) => [multiply(a, b, layout, size)],
+  };
+}
+
+describeOp(
+  'the gradients of tf.matMul',
+  [
+    gradientCase('NN', [1, 5, 8, 12]),
+    gradientCase('NT', [1, 9, 4, 20]),
+    gradientCase('TN', [1, 12, 8, 4]),
+    gradientCase('NN', [2, 4, 12, 8]),
+    gradientCase('NN', [1, 5, 7, 3]),
+  ],
+  { value: 1e-5, gradient: 1e-4 },
+);
