@@ -41,13 +41,8 @@ export async function startWebGpu(): Promise<Engine> {
   const device = await adapter.requestDevice(wanted(adapter));
 
   let failure: Failure | null = null;
-  device.addEventListener('uncapturederror', (event) => {
-    failure ??= {
-      code: 'gpu-validation',
-      message: `The GPU refused a command: ${event.error.message}`,
-      hint: 'The run was stopped so that wrong numbers are not used. Reload the engine; if it happens again, the message above names the kernel to report.',
-      step: null,
-    };
+  device.addEventListener('uncapturederror', ({ error }) => {
+    failure ??= error instanceof GPUOutOfMemoryError ? outOfMemory(error) : refused(error);
   });
   void device.lost.then((lost) => {
     failure ??= {
@@ -80,6 +75,24 @@ export async function startWebGpu(): Promise<Engine> {
       await new Promise((resolve) => setTimeout(resolve, 0));
     },
     destroy: () => device.destroy(),
+  };
+}
+
+function refused(error: GPUError): Failure {
+  return {
+    code: 'gpu-validation',
+    message: `The GPU refused a command: ${error.message}`,
+    hint: 'The run was stopped so that wrong numbers are not used. Reload the engine; if it happens again, the message above names the kernel to report.',
+    step: null,
+  };
+}
+
+function outOfMemory(error: GPUError): Failure {
+  return {
+    code: 'gpu-memory',
+    message: `The GPU has no memory left: ${error.message}`,
+    hint: 'Use fewer prompts a step, fewer completions a prompt or shorter completions, or close other tabs that use the GPU.',
+    step: null,
   };
 }
 

@@ -9,6 +9,8 @@ import * as adamW from './adamW/wgsl.ts';
 import { keyValueGradientSource, queryGradientSource } from './attention/wgslBackward.ts';
 import { forwardSource as attentionSource } from './attention/wgslForward.ts';
 import { columnSumSource } from './columnSum/columnSum.ts';
+import { decodeAttentionSource, embedSampledSource, fillCacheSource } from './decode/wgsl.ts';
+import { sampleSource } from './decode/wgslSample.ts';
 import type { Layout } from './matMul/plan.ts';
 import { registerBlocked } from './matMul/registerBlocked.ts';
 import { subgroupBlocked } from './matMul/subgroupBlocked.ts';
@@ -30,6 +32,11 @@ const sources: [file: string, source: KernelSource][] = [
   ['attention/queryGradient', queryGradientSource(layout, 1)],
   ['attention/keyValueGradient', keyValueGradientSource(layout, 1)],
   ['columnSum/columnSum', columnSumSource(8)],
+  ['decode/fillCache', fillCacheSource(layout)],
+  ['decode/attention', decodeAttentionSource(layout, true)],
+  ['decode/embedSampled', embedSampledSource(8)],
+  ['decode/sample', sampleSource(16, { isGreedy: false, hasTopK: false, hasTopP: false })],
+  ['decode/sampleTruncated', sampleSource(16, { isGreedy: false, hasTopK: true, hasTopP: true })],
   ['rmsNorm/forward', rmsNorm.forwardSource(8, false)],
   ['rmsNorm/forwardAdding', rmsNorm.forwardSource(8, true)],
   ['rmsNorm/inputGradient', rmsNorm.inputGradientSource(8, true)],
@@ -54,6 +61,8 @@ const integerArrays = [
   'rowStart',
   'rowEnd',
   'positions',
+  'promptStart',
+  'promptLength',
   'rowIndex',
   'order',
   'offsets',
