@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { EngineName } from './benchEngine.ts';
 import { benchFileSchema, jobResultSchema, type BenchRow } from './benchRow.ts';
 import { assembleFile, formatTable, requireSameWork, type FinishedJob } from './comparison.ts';
-import { medianOf } from './runJob.ts';
+import { medianOf } from './measure.ts';
 import { benchConfig, parameterCount, trainFlops } from './workload.ts';
 
 function finish(engine: EngineName, median: number, change: Partial<BenchRow> = {}): FinishedJob {

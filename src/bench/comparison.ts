@@ -1,5 +1,6 @@
 /** Puts the results of all engines beside each other: checks that they did the same work, and tabulates. */
 import type { BenchFile, BenchJob, BenchRow, JobResult } from './benchRow.ts';
+import { markdownTable } from './markdownTable.ts';
 
 /** Largest difference of two engines' losses, nats, at the first and at the second step. */
 const lossTolerance = 1e-3;
@@ -8,6 +9,9 @@ export interface FinishedJob {
   readonly job: BenchJob;
   readonly result: JobResult;
 }
+
+/** Where a row was measured. */
+type Placed = Pick<BenchRow, 'adapter' | 'engine'>;
 
 /**
  * The first loss shows that the models are the same, the second that gradients and updates are.
@@ -28,12 +32,16 @@ export function requireSameWork(finished: readonly FinishedJob[]): void {
           `${expected} in ${reference}, so they do not do the same work and no ratio counts.`,
       );
     });
-    const [adapter, expected] = [result.rows[0].adapter, first.result.rows[0].adapter];
-    if (adapter === expected) continue;
-    throw new Error(
-      `${engine} ran on ${adapter} and ${reference} on ${expected}; ratios need one adapter.`,
-    );
+    requireOneAdapter(result.rows[0], first.result.rows[0]);
   }
+}
+
+/** @throws Error naming both engines and adapters when they are two. */
+export function requireOneAdapter(row: Placed, reference: Placed): void {
+  if (row.adapter === reference.adapter) return;
+  throw new Error(
+    `${row.engine} ran on ${row.adapter} and ${reference.engine} on ${reference.adapter}; ratios need one adapter.`,
+  );
 }
 
 /** What the file holds: a peak for each runtime, the best measured, and every row with its share of it. */
@@ -79,15 +87,12 @@ export function formatTable({ peaks, rows }: BenchFile): string {
       ours ? (row.median_ms / ours.median_ms).toFixed(2) : '',
     ];
   });
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
     ...peaks.map(
       ({ runtime, adapter, matmul_gflops }) =>
         `${runtime}: ${adapter}, matmul peak ${matmul_gflops.toFixed(2)} GFLOP/s`,
     ),
     '',
-    line(headings),
-    line(headings.map(() => '---')),
-    ...lines.map(line),
+    markdownTable(headings, lines),
   ].join('\n');
 }

@@ -1,21 +1,14 @@
 /** Measures one engine at one size, in the process or page it is called in. */
 import { startBenchEngine, type BenchEngine } from './benchEngine.ts';
 import type { BenchJob, BenchRow, JobResult } from './benchRow.ts';
+import { describeAdapter, measure, summarize, type Measured } from './measure.ts';
 import { installProbe, type Probe } from './probe.ts';
 import { benchConfig, generation, trainBatch, trainFlops } from './workload.ts';
 
-/** A piece of work that takes longer than this is measured once. */
-const longMs = 20_000;
 /** Sides of the square products that the peak is the best of, as long as they are quick. */
 const sides = [512, 1024, 2048, 4096];
 /** One read-back is spread over products that take this long together. */
 const productMs = 200;
-
-interface Measured {
-  readonly times: number[];
-  readonly dispatches: number;
-  readonly peakBytes: number;
-}
 
 /** @throws Error when the device refused a command. */
 export async function runJob(job: BenchJob): Promise<JobResult> {
@@ -30,16 +23,13 @@ export async function runJob(job: BenchJob): Promise<JobResult> {
     losses.push(await engine.trainStep());
   });
   const row = (work: BenchRow['work'], measured: Measured, tokens: number): BenchRow => {
-    const median = medianOf(measured.times);
+    const summary = summarize(measured);
     return {
       ...{ runtime: job.runtime, adapter, size: job.size, work, engine: job.engine },
-      median_ms: median,
-      min_ms: Math.min(...measured.times),
-      repeats: measured.times.length,
-      tokens_per_s: (tokens * 1000) / median,
-      dispatches: measured.dispatches,
+      ...summary,
+      tokens_per_s: (tokens * 1000) / summary.median_ms,
       peak_bytes: measured.peakBytes,
-      gflops: work === 'train_step' ? flops / median / 1e6 : null,
+      gflops: work === 'train_step' ? flops / summary.median_ms / 1e6 : null,
     };
   };
   const rows = [row('train_step', training, trainBatch.rows * trainBatch.width)];
@@ -49,26 +39,6 @@ export async function runJob(job: BenchJob): Promise<JobResult> {
     rows.push(row('generate', sampling, generation.rows * generation.steps));
   }
   return { rows, losses: [losses[0], losses[1]], matmulPeak: await measurePeak(engine, probe) };
-}
-
-/** Runs the work once, which compiles its pipelines, then as often as asked or once when it takes long. */
-async function measure(probe: Probe, repeats: number, work: () => Promise<void>) {
-  await work();
-  await probe.settle();
-  requireHealth(probe);
-  const times: number[] = [];
-  let dispatches = 0;
-  probe.reset();
-  do {
-    const before = probe.dispatches();
-    const start = performance.now();
-    await work();
-    await probe.settle();
-    times.push(performance.now() - start);
-    dispatches = probe.dispatches() - before;
-    requireHealth(probe);
-  } while (times.length < repeats && times[0] < longMs);
-  return { times, dispatches, peakBytes: probe.peakBytes() };
 }
 
 async function measurePeak({ multiply }: BenchEngine, probe: Probe): Promise<number | null> {
@@ -85,28 +55,8 @@ async function measurePeak({ multiply }: BenchEngine, probe: Probe): Promise<num
   return best;
 }
 
-export function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return sorted.length % 2 === 1
-    ? sorted[Math.floor(middle)]
-    : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
 function requireTokens(completions: readonly (readonly number[])[]): void {
   const { rows, steps } = generation;
   if (completions.length === rows && completions.every(({ length }) => length === steps)) return;
   throw new Error(`generate gave other than ${rows} rows of ${steps} tokens; it did less work.`);
-}
-
-function requireHealth(probe: Probe): void {
-  const failure = probe.failure();
-  if (failure) throw new Error(`The GPU refused a command, so no number counts: ${failure}`);
-}
-
-async function describeAdapter(): Promise<string> {
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) throw new Error('WebGPU has no adapter here, so nothing can be measured.');
-  const { vendor, architecture, description } = adapter.info;
-  return [vendor, architecture, description].filter(Boolean).join(' ') || 'unnamed adapter';
 }

@@ -3,13 +3,22 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { engineNames } from '../bench/benchEngine.ts';
-import { runtimeNames, type BenchJob } from '../bench/benchRow.ts';
+import { runtimeNames, type BenchFile, type BenchJob } from '../bench/benchRow.ts';
 import {
   assembleFile,
   formatTable,
+  requireOneAdapter,
   requireSameWork,
   type FinishedJob,
 } from '../bench/comparison.ts';
+import {
+  kernelEngineNames,
+  kernelNames,
+  type KernelFile,
+  type KernelJob,
+  type KernelRow,
+} from '../bench/kernels/kernelRow.ts';
+import { formatKernelTable } from '../bench/kernels/kernelTable.ts';
 import { sizeNames } from '../bench/workload.ts';
 import { openRuntime } from './benchRuntime.ts';
 
@@ -20,6 +29,8 @@ Trains and samples the same model in each engine, one after the other, each in a
   --sizes LIST      of ${sizeNames.join(',')} (default: all)
   --engines LIST    of ${engineNames.join(',')} (default: all)
   --in LIST         of ${runtimeNames.join(',')} (default: both)
+  --kernels         instead, measure each of our kernels beside the same maths in stock ops, at size 1M
+  --only LIST       with --kernels, some of ${kernelNames.join(',')}
   --repeat N        repetitions after a warm-up (default 5; work over 20 s is measured once)
   --help            this text`;
 
@@ -36,6 +47,8 @@ const optionsSchema = z.object({
   sizes: listOf(sizeNames),
   engines: listOf(engineNames),
   in: listOf(runtimeNames),
+  kernels: z.boolean(),
+  only: listOf(kernelNames),
   repeat: z.coerce.number().int().positive().default(5),
 });
 type Options = z.infer<typeof optionsSchema>;
@@ -49,11 +62,16 @@ function readOptions(parameters: string[]): Options | null {
       sizes: { type: 'string' },
       engines: { type: 'string' },
       in: { type: 'string' },
+      kernels: { type: 'boolean', default: false },
+      only: { type: 'string' },
       repeat: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return null;
+  if (values.kernels && values.sizes)
+    throw new Error('--kernels has one size, 1M: leave out --sizes.');
+  if (values.only && !values.kernels) throw new Error('--only chooses among --kernels: add that.');
   const parsed = optionsSchema.safeParse(values);
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;
@@ -71,10 +89,7 @@ async function bench(options: Options): Promise<void> {
           console.error(`${runtime}, ${size}, ${engine} …`);
           finished.push({ job, result: await run(job) });
           requireSameWork(finished);
-          // After each job, so that a long run that is stopped has not been for nothing.
-          if (options.out) {
-            writeFileSync(options.out, `${JSON.stringify(assembleFile(finished), null, 2)}\n`);
-          }
+          save(options, assembleFile(finished));
         }
       }
     } finally {
@@ -84,9 +99,35 @@ async function bench(options: Options): Promise<void> {
   console.log(formatTable(assembleFile(finished)));
 }
 
+async function benchKernels(options: Options): Promise<void> {
+  const rows: KernelRow[] = [];
+  const engines = kernelEngineNames.filter((name) => options.engines.includes(name));
+  for (const runtime of options.in) {
+    const { runKernels, close } = await openRuntime(runtime);
+    try {
+      for (const engine of engines) {
+        console.error(`${runtime}, kernels, ${engine} …`);
+        const job: KernelJob = { runtime, engine, kernels: options.only, repeats: options.repeat };
+        rows.push(...(await runKernels(job)).rows);
+        const here = rows.filter((row) => row.runtime === runtime);
+        requireOneAdapter(here[here.length - 1], here[0]);
+        save(options, { rows });
+      }
+    } finally {
+      await close();
+    }
+  }
+  console.log(formatKernelTable({ rows }));
+}
+
+/** After each job, so that a long run that is stopped has not been for nothing. */
+function save({ out }: Options, file: BenchFile | KernelFile): void {
+  if (out) writeFileSync(out, `${JSON.stringify(file, null, 2)}\n`);
+}
+
 try {
   const options = readOptions(process.argv.slice(2));
-  if (options) await bench(options);
+  if (options) await (options.kernels ? benchKernels : bench)(options);
   else console.log(usage);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));

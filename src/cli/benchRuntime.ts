@@ -10,27 +10,41 @@ import {
   type JobResult,
   type RuntimeName,
 } from '../bench/benchRow.ts';
+import { kernelFileSchema, type KernelFile, type KernelJob } from '../bench/kernels/kernelRow.ts';
 
 export interface BenchRuntime {
   readonly run: (job: BenchJob) => Promise<JobResult>;
+  readonly runKernels: (job: KernelJob) => Promise<KernelFile>;
   readonly close: () => Promise<void>;
 }
+
+/** What a process or page is made for, and the file that has it. */
+const entryFiles = {
+  runJob: 'src/bench/runJob.ts',
+  runKernelJob: 'src/bench/kernels/runKernelJob.ts',
+};
+export type EntryName = keyof typeof entryFiles;
+
+/** Runs an entry in a new process or page. */
+type Start = (entry: EntryName, job: BenchJob | KernelJob) => Promise<unknown>;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const jobFile = fileURLToPath(new URL('benchJob.ts', import.meta.url));
 
-export function openRuntime(name: RuntimeName): Promise<BenchRuntime> {
-  switch (name) {
-    case 'node':
-      return Promise.resolve({ run: runInNode, close: () => Promise.resolve() });
-    case 'chromium':
-      return openChromium();
-  }
+export async function openRuntime(name: RuntimeName): Promise<BenchRuntime> {
+  const { start, close } = name === 'node' ? openNode() : await openChromium();
+  return {
+    run: async (job) => jobResultSchema.parse(await start('runJob', job)),
+    runKernels: async (job) => kernelFileSchema.parse(await start('runKernelJob', job)),
+    close,
+  };
 }
 
-async function runInNode(job: BenchJob): Promise<JobResult> {
+const openNode = () => ({ start: startInNode, close: () => Promise.resolve() });
+
+const startInNode: Start = async (entry, job) => {
   // The flags with which this process reads TypeScript.
-  const parameters = [...process.execArgv, jobFile, JSON.stringify(job)];
+  const parameters = [...process.execArgv, jobFile, entry, JSON.stringify(job)];
   const child = spawn(process.execPath, parameters, { stdio: ['ignore', 'pipe', 'inherit'] });
   const chunks: string[] = [];
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
@@ -39,28 +53,29 @@ async function runInNode(job: BenchJob): Promise<JobResult> {
   });
   if (status !== 0) {
     throw new Error(
-      `${job.engine} at size ${job.size} ended in Node with status ${status ?? 'none'}; the reason is above.`,
+      `${entry} of ${job.engine} ended in Node with status ${status ?? 'none'}; the reason is above.`,
     );
   }
   // Drivers print lines of their own; the result is the last one.
   const line = chunks.join('').trim().split('\n').at(-1) ?? '';
-  return jobResultSchema.parse(JSON.parse(line));
-}
+  const result: unknown = JSON.parse(line);
+  return result;
+};
 
-async function openChromium(): Promise<BenchRuntime> {
+async function openChromium(): Promise<{ start: Start; close: BenchRuntime['close'] }> {
   const server = await createServer({
     root,
     logLevel: 'error',
     // Its own cache, and every package known from the start: finding one late would reload the page.
     cacheDir: 'node_modules/.vite-bench',
-    optimizeDeps: { entries: ['src/bench/runJob.ts'] },
+    optimizeDeps: { entries: Object.values(entryFiles) },
     server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
   });
   await server.listen();
   const browser = await launchChromium();
   const address = server.resolvedUrls?.local[0] ?? '';
   return {
-    run: (job) => runInPage(browser, `${address}src/bench/page.html`, job),
+    start: (entry, job) => startInPage(browser, `${address}src/bench/page.html`, entry, job),
     close: async () => {
       await browser.close();
       await server.close();
@@ -84,14 +99,17 @@ async function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath, args: launchArguments() });
 }
 
-async function runInPage(browser: Browser, address: string, job: BenchJob): Promise<JobResult> {
+async function startInPage(
+  browser: Browser,
+  address: string,
+  ...[entry, job]: Parameters<Start>
+): Promise<unknown> {
   const page = await browser.newPage();
   try {
     await page.goto(address);
-    const result: unknown = await page.evaluate(
-      `import('/src/bench/runJob.ts').then(({ runJob }) => runJob(${JSON.stringify(job)}))`,
+    return await page.evaluate(
+      `import('/${entryFiles[entry]}').then((file) => file.${entry}(${JSON.stringify(job)}))`,
     );
-    return jobResultSchema.parse(result);
   } finally {
     await page.close();
   }

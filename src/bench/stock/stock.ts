@@ -18,7 +18,7 @@ import { createStockStep } from './stockTraining.ts';
  * Registers the backend with the limits and the feature that tfjs itself asks for. tfjs's own factory is
  * not used because it fails over Dawn in Node, where it names a texture feature in a wrong way.
  */
-async function startStockWebGpu(): Promise<void> {
+export async function startStockWebGpu(): Promise<void> {
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new Error('WebGPU has no adapter here, so nothing can be measured.');
   const { limits } = adapter;

@@ -52,7 +52,8 @@ export function createStockModel(
   };
 }
 
-function rmsNorm(x: Tensor, weight: Tensor, epsilon: number): Tensor {
+/** x [N,D] over its root mean square. */
+export function rmsNorm(x: Tensor, weight: Tensor, epsilon: number): Tensor {
   const scale = tf.rsqrt(tf.add(tf.mean(tf.square(x), -1, true), epsilon));
   return tf.mul(tf.mul(x, scale), weight);
 }
@@ -72,15 +73,21 @@ function rotate({ cos, sin }: StockModel, x: Tensor4D, start: number): Tensor4D 
   );
 }
 
+/** silu(gate) ∘ up of gate and up side by side: [N,2F] → [N,F]. */
+export function swiGlu(gateUp: Tensor): Tensor {
+  const [gate, up] = tf.split(gateUp, 2, 1);
+  return tf.mul(tf.mul(gate, tf.sigmoid(gate)), up);
+}
+
 /** 0 where a query may look, −10⁹ at later positions: [T,S] for the last T of S positions. */
-function causalMask(width: number, seen: number): Tensor2D {
+export function causalMask(width: number, seen: number): Tensor2D {
   const mask = new Float32Array(width * seen);
   for (let t = 0; t < width; t++) mask.fill(-1e9, t * seen + seen - width + t + 1, (t + 1) * seen);
   return tf.tensor2d(mask, [width, seen]);
 }
 
 /** Mixed values [B·T,D] of the fused projections qkv [B·T,3D], and the layer's keys and values so far. */
-function attend(
+export function attend(
   model: StockModel,
   qkv: Tensor,
   rows: number,
@@ -128,9 +135,7 @@ export function stockForward(
     caches.push(attended.cache);
     x = tf.add(x, linear(attended.mixed, 'attentionOut'));
     const mlpIn = rmsNorm(x, find(`layer${i}.mlpNorm`), config.rms_norm_eps);
-    const [gate, up] = tf.split(linear(mlpIn, 'gateUp'), 2, 1);
-    const gated = tf.mul(tf.mul(gate, tf.sigmoid(gate)), up);
-    x = tf.add(x, linear(gated, 'down'));
+    x = tf.add(x, linear(swiGlu(linear(mlpIn, 'gateUp')), 'down'));
   }
   const hidden = rmsNorm(x, find('finalNorm'), config.rms_norm_eps);
   const logits = tf.matMul(hidden, find('embedding'), false, true);

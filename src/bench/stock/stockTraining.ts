@@ -14,31 +14,44 @@ export function stockLoss(model: StockModel, ids: Tensor2D): Scalar {
     .slice([0, 0, 0], [-1, width - 1, -1]);
   const targets = tf.oneHot(ids.slice([0, 1], [-1, width - 1]), vocabulary);
   const count = rows * (width - 1);
-  return tf.losses
-    .softmaxCrossEntropy(
-      targets.reshape([count, vocabulary]),
-      predictions.reshape([count, vocabulary]),
-    )
-    .asScalar();
+  return crossEntropy(
+    targets.reshape([count, vocabulary]),
+    predictions.reshape([count, vocabulary]),
+  ).asScalar();
+}
+
+/** Cross-entropy (nats) of one-hot targets [M,V] under softmax(logits [M,V]): the mean, or [M] when not reduced. */
+export function crossEntropy(targets: Tensor, logits: Tensor, reduction?: tf.Reduction): Tensor {
+  return tf.losses.softmaxCrossEntropy(targets, logits, undefined, 0, reduction);
 }
 
 /** Gradient step on the batch; weights are updated in place. Returns the loss before it. */
 export function createStockStep(model: StockModel, settings: typeof optimizerSettings) {
-  const moments = model.variables.map((weight) => ({
+  const update = createStockUpdate(model.variables, settings);
+  return (ids: Tensor2D): Scalar =>
+    tf.tidy(() => {
+      const { value, grads } = tf.variableGrads(() => stockLoss(model, ids), [...model.variables]);
+      update(grads);
+      return value;
+    });
+}
+
+/** AdamW on clipped gradients, which it takes by variable name; weights are updated in place. */
+export function createStockUpdate(
+  weights: readonly Variable[],
+  settings: typeof optimizerSettings,
+): (gradients: NamedTensorMap) => void {
+  const moments = weights.map((weight) => ({
     first: tf.variable(tf.zerosLike(weight), false),
     second: tf.variable(tf.zerosLike(weight), false),
   }));
   let t = 0;
-  return (ids: Tensor2D): Scalar => {
+  return (gradients) => {
     t += 1;
-    return tf.tidy(() => {
-      const { value, grads } = tf.variableGrads(() => stockLoss(model, ids), [...model.variables]);
-      const scale = clipScale(grads, settings.maxGradNorm);
-      model.variables.forEach((weight, i) => {
-        const gradient = tf.mul(grads[weight.name], scale);
-        updateWeight(weight, moments[i], gradient, { ...settings, t });
-      });
-      return value;
+    const scale = clipScale(gradients, settings.maxGradNorm);
+    weights.forEach((weight, i) => {
+      const gradient = tf.mul(gradients[weight.name], scale);
+      updateWeight(weight, moments[i], gradient, { ...settings, t });
     });
   };
 }

@@ -75,7 +75,7 @@ const layoutOf = (attributes: Attributes): HeadLayout => ({
  */
 function tokensPerThread(backend: WebGPUBackend, { headDim }: HeadLayout) {
   const isShared = traitsOf(backend.device).isSoftware && headDim <= 64;
-  return isShared ? { queries: 4, keys: 2 } : { queries: 1, keys: 1 };
+  return isShared ? { queries: 4, keys: 4 } : { queries: 1, keys: 1 };
 }
 
 defineKernel({

@@ -137,7 +137,8 @@ async function timed(
   return performance.now() - began;
 }
 
-async function drain(backend: WebGPUBackend): Promise<void> {
+/** Submits what is recorded and waits until the queue is idle. */
+export async function drain(backend: WebGPUBackend): Promise<void> {
   backend.ensureCommandEncoderReady();
   backend.endComputePassEncoder();
   backend.submitQueue();
