@@ -69,13 +69,26 @@ function readOptions(parameters: string[]): Options | null {
     },
   });
   if (values.help) return null;
-  if (values.kernels && values.sizes)
-    throw new Error('--kernels has one size, 1M: leave out --sizes.');
-  if (values.only && !values.kernels) throw new Error('--only chooses among --kernels: add that.');
+  refuseMixture(values);
   const parsed = optionsSchema.safeParse(values);
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;
   throw new Error(`--${String(path[0])}: ${message}. See --help.`);
+}
+
+/** @throws Error for an option that --kernels has no use for, or that is of no use without it. */
+function refuseMixture(given: {
+  kernels: boolean;
+  sizes?: string;
+  engines?: string;
+  only?: string;
+}) {
+  if (given.only && !given.kernels) throw new Error('--only chooses among --kernels: add that.');
+  if (!given.kernels) return;
+  if (given.sizes) throw new Error('--kernels has one size, 1M: leave out --sizes.');
+  if (given.engines?.includes('jax-js')) {
+    throw new Error('--kernels compares ours and stock: leave jax-js out of --engines.');
+  }
 }
 
 async function bench(options: Options): Promise<void> {

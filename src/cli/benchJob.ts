@@ -1,11 +1,12 @@
 /** One job of the benchmark in a Node process of its own; src/cli/benchRuntime.ts starts it. Prints the result as JSON. */
+import { z } from 'zod';
 import { benchJobSchema } from '../bench/benchRow.ts';
 import { kernelJobSchema } from '../bench/kernels/kernelRow.ts';
 import type { EntryName } from './benchRuntime.ts';
 import { provideWebGpu } from './nodeGpu.ts';
 
-const [entry, text = ''] = process.argv.slice(2);
-const job: unknown = JSON.parse(text);
+const entry = z.enum(['runJob', 'runKernelJob']).parse(process.argv[2]);
+const job: unknown = JSON.parse(process.argv[3] ?? '');
 await provideWebGpu();
 // jax-js asks every runtime which browser it is.
 Object.defineProperty(navigator, 'userAgent', { value: `Node.js/${process.versions.node}` });
@@ -17,6 +18,5 @@ const entries: Record<EntryName, () => Promise<unknown>> = {
     return runKernelJob(kernelJobSchema.parse(job));
   },
 };
-const name = entry === 'runKernelJob' ? entry : 'runJob';
-process.stdout.write(`${JSON.stringify(await entries[name]())}\n`);
+process.stdout.write(`${JSON.stringify(await entries[entry]())}\n`);
 process.exit(0);
