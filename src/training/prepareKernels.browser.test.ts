@@ -13,7 +13,7 @@ it('compiles ahead all that a step needs', async () => {
   const oracle = createOracle({ loadModule: loadModuleInBrowser, now: () => performance.now() });
   const tensors = tf.memory().numTensors;
   const seen: [number, number][] = [];
-  await prepareKernels(engine, await tinyCheckpoint(), oracle, (done, total) => {
+  await prepareKernels(await tinyCheckpoint(), oracle, (done, total) => {
     seen.push([done, total]);
   });
   expect(tf.memory().numTensors).toBe(tensors);

@@ -1,7 +1,6 @@
-/** Makes an engine ready for runs of a model: pipelines compiled, products of matrices measured. */
+/** Compiles the pipelines of a run before the first one starts. */
 import * as tf from '@tensorflow/tfjs';
 import { runConfigSchema } from '../core/runConfig.ts';
-import type { Engine } from '../engine/backend.ts';
 import { compileAhead } from '../engine/compileAhead.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { rehearseGeneration } from '../model/generation.ts';
@@ -19,18 +18,14 @@ const smallRun = runConfigSchema.parse({
 });
 
 /**
- * Compiles what a training step and an evaluation dispatch, and lets the engine measure how to multiply.
+ * Compiles what a training step and an evaluation dispatch; the engine's tuner then knows the products.
  * @param onProgress pipelines compiled so far
  */
-export async function prepareKernels(
-  engine: Engine,
+export const prepareKernels = (
   checkpoint: Checkpoint,
   oracle: Oracle,
   onProgress: (done: number, total: number) => void,
-): Promise<void> {
-  await compileAhead(() => rehearse(checkpoint, oracle), onProgress);
-  await engine.tuner?.measureAsked();
-}
+): Promise<void> => compileAhead(() => rehearse(checkpoint, oracle), onProgress);
 
 /** One step's dispatches, with nothing read back: under compileAhead there is nothing to read. */
 function rehearse(checkpoint: Checkpoint, oracle: Oracle): void {

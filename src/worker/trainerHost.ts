@@ -13,6 +13,7 @@ import {
 } from '../model/checkpoint.ts';
 import { writeSafetensors } from '../model/safetensors.ts';
 import { readWeights } from '../model/transformer.ts';
+import { tuneWithMemory } from './planMemory.ts';
 import { prepareKernels } from '../training/prepareKernels.ts';
 import { createTrainer, type OwnedTrainer } from '../training/trainer.ts';
 import { startRun, type Run, type RunListener } from '../training/run.ts';
@@ -202,9 +203,11 @@ export function createTrainerHost({
           loadCheckpoint(readAsset),
           oracle.load(),
         ]);
-        await prepareKernels(engine, checkpoint, oracle, (done, total) => {
+        await prepareKernels(checkpoint, oracle, (done, total) => {
           send({ kind: 'progress', runId: null, step: 0, phase: 'compile', done, total });
         });
+        const { tuner } = engine;
+        if (tuner) await tuneWithMemory(tuner, engine.adapter, () => tuner.measureAsked());
         loaded = { engine, checkpoint };
         send({ kind: 'state', state: 'ready', runId: null, step: 0 });
         return ok({
