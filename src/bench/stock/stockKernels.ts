@@ -33,6 +33,11 @@ import { createStockUpdate, crossEntropy } from './stockTraining.ts';
 /** Starts the stock engine; in a process or page where PatchGrad's kernels are not installed. */
 export async function startStockKernels(): Promise<KernelWorks> {
   await startStockWebGpu();
+  return createStockKernels();
+}
+
+/** On the backend that is set. */
+export function createStockKernels(): KernelWorks {
   const model = createStockModel(config, benchWeights(config));
   return {
     'matMul NT': () => multiply('NT'),
