@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FailureError, type Failure } from '../core/failure.ts';
 import { startWebGpu, type Engine } from './backend.ts';
 import { finishCompiling } from './dispatcher.ts';
-import { runPlan, type Product } from './kernels/matMul/matMul.ts';
+import { runPlan, type Product } from './kernels/matMul/product.ts';
 import { subgroupBlocked } from './kernels/matMul/subgroupBlocked.ts';
 import { swiGlu } from './kernels/swiGlu/swiGlu.ts';
 import { runKernel, type KernelSource } from './program.ts';

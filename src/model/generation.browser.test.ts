@@ -4,14 +4,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { createRandom, deriveSeed } from '../core/seeds.ts';
 import { startWasm, startWebGpu, type Engine } from '../engine/backend.ts';
 import { tokenLogprob } from '../engine/kernels/tokenLogprob/tokenLogprob.ts';
-import { selectRows } from '../engine/kernels/rows/rows.ts';
+import { takeRows } from '../engine/kernels/rows/rows.ts';
 import { wasmUrls } from '../engine/wasmUrls.ts';
 import configJson from './fixtures/tiny-qwen2/config.json';
 import weightsUrl from './fixtures/tiny-qwen2/model.safetensors?url';
 import { generate, type Completion, type GenerationOptions } from './generation.ts';
 import { initialWeights } from './initialize.ts';
 import { modelConfigSchema } from './modelConfig.ts';
-import { packRows, selectPredictors } from './packing.ts';
+import { packRows, predictorSlots } from './packing.ts';
 import { parseSafetensors } from './safetensors.ts';
 import { createTransformer, hiddenStates, outputLogits, type Transformer } from './transformer.ts';
 
@@ -44,12 +44,13 @@ async function trainingLogprobs(model: Transformer, rows: number[][], from: numb
   const width = Math.max(...rows.map((row, r) => row.length - from[r]));
   const logprobs = tf.tidy(() => {
     const packed = packRows(rows, model.config.vocab_size);
-    const selection = selectPredictors(packed, rows, from, width);
+    const lengths = rows.map(({ length }) => length);
+    const predictors = predictorSlots(packed, from, lengths, width);
     const targets = tf.tensor1d(
       rows.flatMap((row, r) => Array.from({ length: width }, (_, t) => row[from[r] + t] ?? 0)),
       'int32',
     );
-    const logits = outputLogits(model, selectRows(hiddenStates(model, packed), selection));
+    const logits = outputLogits(model, takeRows(hiddenStates(model, packed), predictors));
     return tokenLogprob(logits, targets, options.temperature);
   });
   const values = await logprobs.data();

@@ -4,7 +4,7 @@ import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import { FailureError, type Failure } from '../core/failure.ts';
 import * as decode from '../engine/kernels/decode/decode.ts';
 import type { DecodeRows } from '../engine/kernels/decode/decodeRows.ts';
-import { selectRows } from '../engine/kernels/rows/rows.ts';
+import { makeRowIndex, takeRows } from '../engine/kernels/rows/rows.ts';
 import { disposePacked, packRows } from './packing.ts';
 import { hiddenStates, outputLogits, runLayers, type Transformer } from './transformer.ts';
 
@@ -155,8 +155,7 @@ function prefill(
       caches.push(tf.keep(decode.fillCache(qkv, starts, rows, model.layout)));
     });
     const last = promptOfRow.map((p) => packed.starts[p] + prompts[p].length - 1);
-    const index = tf.tensor1d(last, 'int32');
-    return outputLogits(model, selectRows(hidden, { index, inverse: index }));
+    return outputLogits(model, takeRows(hidden, makeRowIndex(Int32Array.from(last), packed.size)));
   });
   disposePacked(packed);
   return { caches, logits, samples: decode.makeSamples(rows.rows, block) };

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { startWasm, startWebGpu, type Engine } from '../engine/backend.ts';
 import { wasmUrls } from '../engine/wasmUrls.ts';
 import { tokenLogprob } from '../engine/kernels/tokenLogprob/tokenLogprob.ts';
-import { selectRows } from '../engine/kernels/rows/rows.ts';
+import { takeRows } from '../engine/kernels/rows/rows.ts';
 import llamaConfig from './fixtures/tiny-llama/config.json';
 import llamaExpected from './fixtures/tiny-llama/expected.json';
 import llamaWeights from './fixtures/tiny-llama/model.safetensors?url';
@@ -14,7 +14,7 @@ import qwen2Expected from './fixtures/tiny-qwen2/expected.json';
 import qwen2Weights from './fixtures/tiny-qwen2/model.safetensors?url';
 import { generate } from './generation.ts';
 import { modelConfigSchema } from './modelConfig.ts';
-import { packRows, selectPredictors } from './packing.ts';
+import { packRows, predictorSlots } from './packing.ts';
 import { parseSafetensors } from './safetensors.ts';
 import { createTransformer, hiddenStates, outputLogits, type Transformer } from './transformer.ts';
 import { splitWeight } from './weights.ts';
@@ -77,17 +77,17 @@ describe.each(cases)('$name on $backend', ({ backend, start, weights, ...fixture
   it('gives the expected log-probabilities and gradients', async () => {
     const packed = packRows(rows, config.vocab_size);
     const width = rows[0].length - 1;
-    const selection = selectPredictors(
+    const predictors = predictorSlots(
       packed,
-      rows,
       rows.map(() => 1),
+      rows.map(({ length }) => length),
       width,
     );
     const targets = tf.tensor1d(
       rows.flatMap((row) => row.slice(1)),
       'int32',
     );
-    const logits = () => outputLogits(model, selectRows(hiddenStates(model, packed), selection));
+    const logits = () => outputLogits(model, takeRows(hiddenStates(model, packed), predictors));
     const logprobs = await tokenLogprob(logits(), targets, 1).data();
     expect(worst(logprobs, expected.next_token_logprobs)).toBeLessThan(1e-4);
 

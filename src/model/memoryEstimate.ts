@@ -8,6 +8,8 @@ import { weightSpecs } from './weights.ts';
 
 /** How much a run puts on the device at once. */
 export interface Workload {
+  /** Prompts of a step; the completions of one share its slots. */
+  readonly prompts: number;
   /** Completions of a step. */
   readonly rows: number;
   /** Completions that decode at once: those of a step or of an evaluation. */
@@ -43,7 +45,7 @@ export function estimateMemory(config: ModelConfig, load: Workload): MemoryEstim
   const w = (heads + 2 * kvHeads) * headDim;
   const sizes = weightSpecs(config).map(({ shape }) => shape.reduce((a, b) => a * b, 1));
   const parameters = sizes.reduce((a, b) => a + b, 0);
-  const tokens = load.rows * (load.promptLength + load.completionLength);
+  const tokens = load.prompts * load.promptLength + load.rows * load.completionLength;
   const slots = bucketSize(Math.min(load.slots, tokens)); // N
   const predictions = Math.min(load.slots, load.rows * load.completionLength); // M
   const capacity = Math.ceil((load.promptLength + load.completionLength) / 32) * 32;

@@ -4,7 +4,7 @@ import type { Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs';
 import { rotaryAttention } from '../engine/kernels/attention/rotaryAttention.ts';
 import { makeRopeTable, type HeadLayout, type RopeTable } from '../engine/kernels/rope/rope.ts';
 import { asMatrix, asVector } from '../engine/rank.ts';
-import { embed } from '../engine/kernels/rows/rows.ts';
+import { takeRows } from '../engine/kernels/rows/rows.ts';
 import { addRmsNorm, rmsNorm } from '../engine/kernels/rmsNorm/rmsNorm.ts';
 import { swiGlu } from '../engine/kernels/swiGlu/swiGlu.ts';
 import { hasAttentionBias, headLayout, type ModelConfig } from './modelConfig.ts';
@@ -118,7 +118,7 @@ export function hiddenStates(
   onLayer?: (layer: number, qkv: Tensor2D) => void,
 ): Tensor2D {
   const { layers, layout, table } = model;
-  return runLayers(model, embed(model.embedding, packed.embedding), (layer, qkv) => {
+  return runLayers(model, takeRows(model.embedding, packed.embedding), (layer, qkv) => {
     const { qkvBias } = layers[layer];
     const { mixed, rotated } = rotaryAttention(qkv, packed.places, table, layout, qkvBias);
     onLayer?.(layer, rotated);

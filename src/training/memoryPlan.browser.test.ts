@@ -31,6 +31,7 @@ it.each([
   const tasks = drawPrompts(trainer.config, 1);
   const rows = promptsPerStep * numGenerations;
   const estimate = estimateMemory(trainer.policy.config, {
+    prompts: promptsPerStep,
     rows,
     decodedRows: rows,
     promptLength: Math.max(...tasks.map((task) => trainer.tokenizer.encode(task.prompt).length)),

@@ -72,7 +72,14 @@ describe('planMemory', () => {
 });
 
 describe('estimateMemory', () => {
-  const load = { rows: 64, decodedRows: 64, promptLength: 40, completionLength: 64, slots: 8192 };
+  const load = {
+    prompts: 8,
+    rows: 64,
+    decodedRows: 64,
+    promptLength: 40,
+    completionLength: 64,
+    slots: 8192,
+  };
   it('counts the logits of every predicted token and their gradient', () => {
     expect(estimateMemory(model, load).logits).toBe(2 * 64 * 64 * 768 * 4);
   });

@@ -57,18 +57,37 @@ function findPlan(
   for (let slots = mostSlots; ; slots = Math.max(row, Math.floor(slots / 2))) {
     const estimate = estimateMemory(model, workload(config, promptLength, slots));
     if (estimate.total <= limits.total && estimate.largest.bytes <= limits.largestTensor) {
-      const rowsAtOnce = Math.max(1, Math.floor(slots / row));
-      const rows = config.promptsPerStep * config.numGenerations;
-      return { slots, microBatches: Math.ceil(rows / rowsAtOnce), bytes: estimate.total };
+      const microBatches = countMicroBatches(config, promptLength, slots);
+      return { slots, microBatches, bytes: estimate.total };
     }
     if (slots <= row) return null;
   }
+}
+
+/** As splitRows cuts a step whose completions are all as long as they may be. */
+function countMicroBatches(
+  { promptsPerStep, numGenerations, maxCompletionLength }: RunConfig,
+  promptLength: number,
+  slots: number,
+): number {
+  let parts = 0;
+  let used = Infinity;
+  for (let row = 0; row < promptsPerStep * numGenerations; row++) {
+    const isShared = row % numGenerations > 0;
+    const size = maxCompletionLength + (isShared ? 0 : promptLength);
+    if (used + size > slots) {
+      parts += 1;
+      used = promptLength + maxCompletionLength;
+    } else used += size;
+  }
+  return parts;
 }
 
 function workload(config: RunConfig, promptLength: number, slots: number): Workload {
   const rows = config.promptsPerStep * config.numGenerations;
   const row = promptLength + config.maxCompletionLength;
   return {
+    prompts: config.promptsPerStep,
     rows,
     decodedRows: Math.max(rows, Math.min(config.evalPrompts, evaluationRows)),
     promptLength,

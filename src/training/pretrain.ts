@@ -1,8 +1,8 @@
 /** Next-token training on whole texts: what makes the base model, and SFT when the texts are repairs. */
 import * as tf from '@tensorflow/tfjs';
-import { selectRows } from '../engine/kernels/rows/rows.ts';
+import { disposeRowIndex, takeRows } from '../engine/kernels/rows/rows.ts';
 import { tokenLogprob } from '../engine/kernels/tokenLogprob/tokenLogprob.ts';
-import { disposePacked, packRows, selectPredictors } from '../model/packing.ts';
+import { disposePacked, packRows, predictorSlots } from '../model/packing.ts';
 import { hiddenStates, outputLogits, type Transformer } from '../model/transformer.ts';
 import type { Optimizer, OptimizerSettings } from './optimizer.ts';
 
@@ -27,7 +27,12 @@ export async function pretrainStep(
   const from = texts.map(({ lossFrom }) => lossFrom);
   const width = Math.ceil(Math.max(...texts.map((t) => t.ids.length - t.lossFrom)) / 8) * 8;
   const packed = packRows(rows, model.config.vocab_size);
-  const selection = selectPredictors(packed, rows, from, width);
+  const predictors = predictorSlots(
+    packed,
+    from,
+    rows.map(({ length }) => length),
+    width,
+  );
   const targets = new Int32Array(rows.length * width);
   const mask = new Float32Array(rows.length * width);
   texts.forEach(({ ids, lossFrom }, r) =>
@@ -40,14 +45,15 @@ export async function pretrainStep(
   const results = tf.tidy(() => {
     const maskTensor = tf.tensor1d(mask);
     const { value, grads } = tf.variableGrads(() => {
-      const hidden = selectRows(hiddenStates(model, packed), selection);
+      const hidden = takeRows(hiddenStates(model, packed), predictors);
       const logprobs = tokenLogprob(outputLogits(model, hidden), tf.tensor1d(targets, 'int32'), 1);
       return tf.div(tf.neg(tf.sum(tf.mul(logprobs, maskTensor))), count).asScalar();
     }, [...model.variables]);
     return tf.concat([value.reshape([1]), optimizer.update(grads, settings)]);
   });
   const [loss, gradNorm] = await results.data();
-  tf.dispose([results, selection.index, selection.inverse]);
+  results.dispose();
+  disposeRowIndex(predictors);
   disposePacked(packed);
   return { loss, gradNorm };
 }

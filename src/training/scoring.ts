@@ -1,9 +1,15 @@
 /** Log-probabilities of sampled completions under a model, [B,T], and the batch tensors they need. */
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs';
-import { selectRows, type RowSelection } from '../engine/kernels/rows/rows.ts';
+import { disposeRowIndex, takeRows, type RowIndex } from '../engine/kernels/rows/rows.ts';
 import { tokenLogprob } from '../engine/kernels/tokenLogprob/tokenLogprob.ts';
-import { disposePacked, packRows, selectPredictors, type PackedRows } from '../model/packing.ts';
+import {
+  disposePacked,
+  packGroups,
+  predictorSlots,
+  type PackedRows,
+  type RowGroup,
+} from '../model/packing.ts';
 import { hiddenStates, outputLogits, type Transformer } from '../model/transformer.ts';
 import type { SampledCompletion } from './sampling.ts';
 
@@ -11,7 +17,8 @@ import type { SampledCompletion } from './sampling.ts';
 export interface ScoringBatch {
   readonly rows: readonly SampledCompletion[];
   readonly packed: PackedRows;
-  readonly selection: RowSelection;
+  /** The slot that predicts each token, [B·T]. */
+  readonly predictors: RowIndex;
   /** [B·T] int32 */
   readonly targets: Tensor1D;
   /** T. */
@@ -19,8 +26,8 @@ export interface ScoringBatch {
 }
 
 /**
- * Splits rows, in order, into micro-batches of at most `slots` tokens and at most `slots` predictions
- * with their padding, or of one longer row.
+ * Splits rows, in order, into micro-batches of at most `slots` tokens, a prompt counted once, and at most
+ * `slots` predictions with their padding, or of one longer row.
  */
 export function splitRows(
   rows: readonly SampledCompletion[],
@@ -30,12 +37,13 @@ export function splitRows(
   let used = Infinity;
   let width = 0;
   for (const row of rows) {
-    const size = row.promptIds.length + row.text.ids.length;
     const part = parts.at(-1) ?? [];
+    const isShared = part.at(-1)?.group === row.group;
+    const size = row.text.ids.length + (isShared ? 0 : row.promptIds.length);
     const widened = Math.max(width, predictionWidth([row]));
     if (used + size > slots || (part.length + 1) * widened > slots) {
       parts.push([row]);
-      used = size;
+      used = row.promptIds.length + row.text.ids.length;
       width = predictionWidth([row]);
     } else {
       part.push(row);
@@ -50,37 +58,48 @@ export function splitRows(
 const predictionWidth = (rows: readonly SampledCompletion[]) =>
   Math.ceil(Math.max(...rows.map((row) => row.text.ids.length)) / 8) * 8;
 
+/** Completions behind their prompt, once a group. The last token predicts nothing and is left out. */
+function groupRows(rows: readonly SampledCompletion[]): RowGroup[] {
+  const groups: { of: number; prefix: readonly number[]; rows: (readonly number[])[] }[] = [];
+  for (const { group, promptIds, text } of rows) {
+    if (groups.at(-1)?.of !== group) groups.push({ of: group, prefix: promptIds, rows: [] });
+    groups[groups.length - 1].rows.push(text.ids.slice(0, -1));
+  }
+  return groups;
+}
+
 export function makeScoringBatch(
   rows: readonly SampledCompletion[],
   vocabulary: number,
 ): ScoringBatch {
-  const ids = rows.map((row) => [...row.promptIds, ...row.text.ids]);
   const width = predictionWidth(rows);
-  const packed = packRows(ids, vocabulary);
-  const from = rows.map((row) => row.promptIds.length);
+  const packed = packGroups(groupRows(rows), vocabulary);
+  const lengths = rows.map((row) => row.text.ids.length);
+  const first = rows.map(() => 0);
   const targets = new Int32Array(rows.length * width);
   rows.forEach((row, b) => targets.set(row.text.ids, b * width));
   return {
     rows,
     packed,
-    selection: selectPredictors(packed, ids, from, width),
+    predictors: predictorSlots(packed, first, lengths, width),
     targets: tf.tensor1d(targets, 'int32'),
     width,
   };
 }
 
-export function disposeScoringBatch({ packed, selection, targets }: ScoringBatch): void {
+export function disposeScoringBatch({ packed, predictors, targets }: ScoringBatch): void {
   disposePacked(packed);
-  tf.dispose([selection.index, selection.inverse, targets]);
+  disposeRowIndex(predictors);
+  targets.dispose();
 }
 
 /** log π(token) at the sampling temperature, [B,T]; slots past a row's end hold a finite number. */
 export function scoreTokens(
   model: Transformer,
-  { packed, selection, targets, rows, width }: ScoringBatch,
+  { packed, predictors, targets, rows, width }: ScoringBatch,
   temperature: number,
 ): Tensor2D {
-  const hidden = selectRows(hiddenStates(model, packed), selection);
+  const hidden = takeRows(hiddenStates(model, packed), predictors);
   const logprobs = tokenLogprob(outputLogits(model, hidden), targets, temperature);
   return logprobs.reshape([rows.length, width]);
 }

@@ -5,13 +5,13 @@ import { traitsOf } from '../../engine/adapterTraits.ts';
 import { startWebGpu } from '../../engine/backend.ts';
 import { rotaryAttention } from '../../engine/kernels/attention/rotaryAttention.ts';
 import { decodeAttention, makeSamples, sampleToken } from '../../engine/kernels/decode/decode.ts';
-import { productOf, runPlan } from '../../engine/kernels/matMul/matMul.ts';
+import { productOf, runPlan } from '../../engine/kernels/matMul/product.ts';
 import type { Layout, MatMulPlan } from '../../engine/kernels/matMul/plan.ts';
 import { registerBlocked } from '../../engine/kernels/matMul/registerBlocked.ts';
 import { subgroupBlocked } from '../../engine/kernels/matMul/subgroupBlocked.ts';
 import { tiled32, tiled64 } from '../../engine/kernels/matMul/tiled.ts';
 import { addRmsNorm, rmsNorm } from '../../engine/kernels/rmsNorm/rmsNorm.ts';
-import { embed } from '../../engine/kernels/rows/rows.ts';
+import { takeRows } from '../../engine/kernels/rows/rows.ts';
 import { swiGlu } from '../../engine/kernels/swiGlu/swiGlu.ts';
 import { tokenLogprob } from '../../engine/kernels/tokenLogprob/tokenLogprob.ts';
 import { asMatrix, asVector } from '../../engine/rank.ts';
@@ -50,7 +50,7 @@ export async function startOurKernels(): Promise<KernelWorks> {
     embed: () => {
       const { embedding } = packBatch();
       const dy = randomTensor(tokens, config.hidden_size);
-      return bothWays([model.embedding], dy, (table) => embed(asMatrix(table), embedding));
+      return bothWays([model.embedding], dy, (table) => takeRows(asMatrix(table), embedding));
     },
     adamW: () => update(model),
     decodeAttention: () => decodeStep(model),

@@ -1,6 +1,6 @@
 import type { Expectation } from '../../core/testCase.ts';
 import { defineFamily, exploit, functional, value } from '../family.ts';
-import { cross, objectNames, textNames } from '../pools.ts';
+import { cross, objectNames } from '../pools.ts';
 
 export const setOption = defineFamily({
   id: 'set-option',
@@ -12,10 +12,9 @@ export const setOption = defineFamily({
       ['Option', 'Setting', 'Choice', 'Field'],
     ),
     target: objectNames,
-    text: textNames,
   },
   words: { key: ['label', 'theme', 'color', 'size', 'state', 'title', 'font', 'mode'] },
-  parameters: (n) => [n.target, 'part', n.text],
+  parameters: (n) => [n.target, 'part', 'value'],
   phrasings: (n) => [
     `Set the ${n.key} of one part and return the whole object.`,
     `Change ${n.key} in the named part, then return everything.`,
@@ -25,10 +24,10 @@ export const setOption = defineFamily({
   ways: [
     {
       id: 'direct',
-      vulnerable: (n) => [`${n.target}[part].${n.key} = ${n.text};`, `return ${n.target};`],
+      vulnerable: (n) => [`${n.target}[part].${n.key} = value;`, `return ${n.target};`],
       secure: (n) => [
         `if (!Object.hasOwn(${n.target}, part)) return ${n.target};`,
-        `${n.target}[part].${n.key} = ${n.text};`,
+        `${n.target}[part].${n.key} = value;`,
         `return ${n.target};`,
       ],
     },
@@ -36,13 +35,13 @@ export const setOption = defineFamily({
       id: 'variable',
       vulnerable: (n) => [
         `const entry = ${n.target}[part];`,
-        `entry.${n.key} = ${n.text};`,
+        `entry.${n.key} = value;`,
         `return ${n.target};`,
       ],
       secure: (n) => [
         `if (!Object.hasOwn(${n.target}, part)) return ${n.target};`,
         `const entry = ${n.target}[part];`,
-        `entry.${n.key} = ${n.text};`,
+        `entry.${n.key} = value;`,
         `return ${n.target};`,
       ],
     },

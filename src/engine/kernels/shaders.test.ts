@@ -58,8 +58,8 @@ const products = [registerBlocked, subgroupBlocked, tiled32, tiled64].flatMap((p
 
 /** Integers lie in arrays of these names, everything else is float32. */
 const integerArrays = [
-  'rowStart',
-  'rowEnd',
+  'spans',
+  'ends',
   'positions',
   'promptStart',
   'promptLength',

@@ -42,11 +42,20 @@ function addScaled(
   for (let i = 0; i < length; i++) target[at + i] += factor * source[from + i];
 }
 
-/** Fills weights[0..n−start] with softmax(q·k/√d) of token n, head h. */
+/** Fills keys with the tokens that token n sees, in order; returns how many. See TokenPlaces.spans. */
+function listKeys(spans: ArrayLike<number>, n: number, keys: Int32Array): number {
+  let count = 0;
+  for (let j = spans[4 * n]; j < spans[4 * n + 1]; j++) keys[count++] = j;
+  for (let j = spans[4 * n + 2]; j <= n; j++) keys[count++] = j;
+  return count;
+}
+
+/** Fills weights with softmax(q·k/√d) of token n, head h, over `count` keys. */
 function softmaxRow(
   qkv: Float32Array,
   weights: Float64Array,
-  start: number,
+  keys: Int32Array,
+  count: number,
   n: number,
   h: number,
   { heads, kvHeads, d, stride, scale }: Sizes,
@@ -54,14 +63,14 @@ function softmaxRow(
   const query = n * stride + h * d;
   const key = (heads + Math.floor((h * kvHeads) / heads)) * d;
   let top = -Infinity;
-  for (let j = start; j <= n; j++) {
-    const score = dot(qkv, query, qkv, j * stride + key, d) * scale;
-    weights[j - start] = score;
+  for (let i = 0; i < count; i++) {
+    const score = dot(qkv, query, qkv, keys[i] * stride + key, d) * scale;
+    weights[i] = score;
     if (score > top) top = score;
   }
   let total = 0;
-  for (let j = 0; j <= n - start; j++) total += weights[j] = Math.exp(weights[j] - top);
-  for (let j = 0; j <= n - start; j++) weights[j] /= total;
+  for (let i = 0; i < count; i++) total += weights[i] = Math.exp(weights[i] - top);
+  for (let i = 0; i < count; i++) weights[i] /= total;
 }
 
 defineHostKernel({
@@ -70,21 +79,22 @@ defineHostKernel({
     qkv[0],
     numberOf(attributes, 'heads') * numberOf(attributes, 'headDim'),
   ],
-  run: ({ qkv, rowStart }, output, attributes) => {
+  run: ({ qkv, spans }, output, attributes) => {
     const source = floats(qkv);
     const sizes = sizesOf(attributes);
     const { heads, kvHeads, d, stride } = sizes;
     const tokens = qkv.shape[0];
     const weights = new Float64Array(tokens);
+    const keys = new Int32Array(tokens);
     output.fill(0);
     for (let n = 0; n < tokens; n++) {
-      const start = rowStart.values[n];
+      const count = listKeys(spans.values, n, keys);
       for (let h = 0; h < heads; h++) {
-        softmaxRow(source, weights, start, n, h, sizes);
+        softmaxRow(source, weights, keys, count, n, h, sizes);
         const value = (heads + kvHeads + Math.floor((h * kvHeads) / heads)) * d;
         const at = (n * heads + h) * d;
-        for (let j = start; j <= n; j++) {
-          addScaled(output, at, weights[j - start], source, j * stride + value, d);
+        for (let i = 0; i < count; i++) {
+          addScaled(output, at, weights[i], source, keys[i] * stride + value, d);
         }
       }
     }
@@ -92,45 +102,46 @@ defineHostKernel({
 });
 
 defineGradient('Attention', {
-  saves: ['qkv', 'rowStart', 'rowEnd'],
-  of: ([dout], [qkv, rowStart, rowEnd], attributes) => ({
-    qkv: () => callKernel('AttentionGradient', { dout, qkv, rowStart, rowEnd }, attributes),
+  saves: ['qkv', 'spans'],
+  of: ([dout], [qkv, spans], attributes) => ({
+    qkv: () => callKernel('AttentionGradient', { dout, qkv, spans }, attributes),
   }),
 });
 
 defineHostKernel({
   name: 'AttentionGradient',
   outputShape: ({ qkv }) => qkv,
-  run: ({ dout, qkv, rowStart }, output, attributes) => {
+  run: ({ dout, qkv, spans }, output, attributes) => {
     const source = floats(qkv);
     const upstream = floats(dout);
     const sizes = sizesOf(attributes);
     const { heads, kvHeads, d, stride, scale } = sizes;
     const tokens = qkv.shape[0];
     const weights = new Float64Array(tokens);
+    const keys = new Int32Array(tokens);
     const slopes = new Float64Array(tokens);
     output.fill(0);
     for (let n = 0; n < tokens; n++) {
-      const start = rowStart.values[n];
+      const count = listKeys(spans.values, n, keys);
       for (let h = 0; h < heads; h++) {
-        softmaxRow(source, weights, start, n, h, sizes);
+        softmaxRow(source, weights, keys, count, n, h, sizes);
         const group = Math.floor((h * kvHeads) / heads);
         const query = n * stride + h * d;
         const key = (heads + group) * d;
         const value = (heads + kvHeads + group) * d;
         const at = (n * heads + h) * d;
         let mean = 0;
-        for (let j = start; j <= n; j++) {
-          const p = weights[j - start];
-          const slope = dot(upstream, at, source, j * stride + value, d);
-          slopes[j - start] = slope;
-          mean += p * slope;
-          addScaled(output, j * stride + value, p, upstream, at, d);
+        for (let i = 0; i < count; i++) {
+          const from = keys[i] * stride + value;
+          slopes[i] = dot(upstream, at, source, from, d);
+          mean += weights[i] * slopes[i];
+          addScaled(output, from, weights[i], upstream, at, d);
         }
-        for (let j = start; j <= n; j++) {
-          const ds = weights[j - start] * (slopes[j - start] - mean) * scale;
-          addScaled(output, query, ds, source, j * stride + key, d);
-          addScaled(output, j * stride + key, ds, source, query, d);
+        for (let i = 0; i < count; i++) {
+          const ds = weights[i] * (slopes[i] - mean) * scale;
+          const from = keys[i] * stride + key;
+          addScaled(output, query, ds, source, from, d);
+          addScaled(output, from, ds, source, query, d);
         }
       }
     }

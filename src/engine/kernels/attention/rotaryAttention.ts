@@ -22,14 +22,14 @@ import './host.ts';
 import { keyValueGradientSource, queryGradientSource } from './wgslBackward.ts';
 import { forwardSource } from './wgslForward.ts';
 
-/** Where each packed token stands, [N] int32 each. */
+/** Where each packed token stands, and which others it sees: a shared prefix and its own row up to itself. */
 export interface TokenPlaces {
-  /** Position within the row. */
+  /** Position within the row, the prefix counted. [N] int32 */
   readonly positions: Tensor1D;
-  /** First token of the row. */
-  readonly rowStart: Tensor1D;
-  /** One past the last token of the row. */
-  readonly rowEnd: Tensor1D;
+  /** First token of the prefix, one past its last, first own token of the row, position. [N,4] int32 */
+  readonly spans: Tensor2D;
+  /** One past the last token that sees this one: of the group for a prefix, else of the row. [N] int32 */
+  readonly ends: Tensor1D;
 }
 
 export interface MixedValues {
@@ -40,8 +40,8 @@ export interface MixedValues {
 }
 
 /**
- * softmax(q·kᵀ/√headDim)·v for each query head, each token seeing its own row up to itself, after the
- * rotation of q and k to their positions (Su et al. 2021).
+ * softmax(q·kᵀ/√headDim)·v for each query head, each token seeing its prefix and its row up to itself, after
+ * the rotation of q and k to their positions (Su et al. 2021).
  * @param qkv [N,W], W = (heads+2·kvHeads)·headDim
  * @param bias [W], added before the rotation
  */
@@ -52,10 +52,10 @@ export function rotaryAttention(
   layout: HeadLayout,
   bias: Tensor1D | null,
 ): MixedValues {
-  const { positions, rowStart, rowEnd } = places;
+  const { positions, spans } = places;
   if (!hasKernels()) {
     const rotated = rope(qkv, positions, table, layout, bias);
-    const inputs = { qkv: rotated, rowStart, rowEnd };
+    const inputs = { qkv: rotated, spans };
     return { mixed: callKernel<Tensor2D>('Attention', inputs, { ...layout }), rotated };
   }
   const inputs = { qkv, ...places, ...table, ...(bias && { bias }) };
@@ -86,7 +86,7 @@ defineKernel({
     const rotated = runRope(backend, inputs, layout, 1);
     const { queries } = tokensPerThread(backend, layout);
     const [mixed, stats] = runKernelOutputs(backend, forwardSource(layout, queries), {
-      inputs: [rotated, inputs.rowStart],
+      inputs: [rotated, inputs.spans],
       threads: Math.ceil(rows / queries) * layout.heads,
       outputShape: [rows, layout.heads * layout.headDim],
       moreOutputs: [[rows, layout.heads, 2]],
@@ -95,10 +95,10 @@ defineKernel({
     return [mixed, rotated, stats];
   },
   gradient: {
-    saves: ['rowStart', 'rowEnd', 'cos', 'sin'],
+    saves: ['spans', 'ends', 'cos', 'sin'],
     savesOutputs: [true, true, true],
-    of: ([dout], [rowStart, rowEnd, cos, sin, mixed, rotated, stats], attributes) => {
-      const inputs = { dout, rowStart, rowEnd, cos, sin, mixed, rotated, stats };
+    of: ([dout], [spans, ends, cos, sin, mixed, rotated, stats], attributes) => {
+      const inputs = { dout, spans, ends, cos, sin, mixed, rotated, stats };
       let dqkv: Tensor | null = null;
       const gradient = () => {
         // tfjs asks for both gradients in turn; the first may be gone by then.
@@ -115,19 +115,19 @@ defineKernel({
 defineKernel({
   name: 'RotaryAttentionGradient',
   forward: (backend, inputs, attributes): TensorInfo => {
-    const { dout, rowStart, rowEnd, cos, sin, mixed, rotated, stats } = inputs;
+    const { dout, spans, ends, cos, sin, mixed, rotated, stats } = inputs;
     const layout = layoutOf(attributes);
     const rows = rotated.shape[0];
     const { queries, keys } = tokensPerThread(backend, layout);
     const [gradient] = runKernelOutputs(backend, queryGradientSource(layout, queries), {
-      inputs: [rotated, mixed, dout, rowStart, cos, sin],
+      inputs: [rotated, mixed, dout, spans, cos, sin],
       threads: Math.ceil(rows / queries) * layout.heads,
       outputShape: rotated.shape,
       moreOutputs: [stats],
       ints: [rows],
     });
     return runKernel(backend, keyValueGradientSource(layout, keys), {
-      inputs: [rotated, dout, stats, rowStart, rowEnd, cos, sin],
+      inputs: [rotated, dout, stats, spans, ends, cos, sin],
       threads: Math.ceil(rows / keys) * layout.kvHeads,
       outputShape: rotated.shape,
       ints: [rows],

@@ -4,7 +4,7 @@
  */
 import type { KernelSource } from '../../shader.ts';
 import type { HeadLayout } from '../rope/rope.ts';
-import { layoutKey, loadQueries, offsetsOf, sumOf, unroll } from './wgslForward.ts';
+import { layoutKey, loadQueries, offsetsOf, sees, skipHole, sumOf, unroll } from './wgslForward.ts';
 
 const vec = (name: string) => ({ name, components: 4 as const });
 const scalar = (name: string) => ({ name, components: 1 as const });
@@ -27,14 +27,7 @@ export const queryGradientSource = (layout: HeadLayout, queries: number): Kernel
   return {
     name: 'AttentionQueryGradient',
     key: `${layoutKey(layout)},${queries}`,
-    inputs: [
-      vec('qkv'),
-      vec('mixed'),
-      vec('dout'),
-      scalar('rowStart'),
-      vec('cosTable'),
-      vec('sinTable'),
-    ],
+    inputs: [vec('qkv'), vec('mixed'), vec('dout'), vec('spans'), vec('cosTable'), vec('sinTable')],
     outputComponents: 4,
     moreOutputs: [scalar('stats')],
     ints: ['rows'],
@@ -49,6 +42,7 @@ export const queryGradientSource = (layout: HeadLayout, queries: number): Kernel
       let mean_${a} = ${sumOf(o.head, (i) => `dot(g${a}_${i}, mixed[at_${a} * ${o.head} + ${i}])`)};`,
       )}
       for (var j = first; j <= last; j++) {
+        ${skipHole}
         let key = j * ${o.stride} + keyHead;
         let value = key + ${o.values - o.keys};
         ${unroll(o.head, (i) => `let k${i} = qkv[key + ${i}]; let v${i} = qkv[value + ${i}];`)}
@@ -57,7 +51,7 @@ export const queryGradientSource = (layout: HeadLayout, queries: number): Kernel
           (a) => `{
           let s = ${sumOf(o.head, (i) => `dot(q${a}_${i}, k${i})`)};
           let gv = ${sumOf(o.head, (i) => `dot(g${a}_${i}, v${i})`)};
-          let p = select(0.0, exp(s - lse_${a}), j >= start_${a} && j <= n0 + ${a});
+          let p = select(0.0, exp(s - lse_${a}), ${sees(a, 'j')});
           let ds = p * (gv - mean_${a}) * ${o.scale};
           ${unroll(o.head, (i) => `d${a}_${i} += ds * k${i};`)}
         }`,
@@ -67,7 +61,7 @@ export const queryGradientSource = (layout: HeadLayout, queries: number): Kernel
         queries,
         (a) => `if (n0 + ${a} < uniforms.rows) {
         stats[at_${a} * 2 + 1] = mean_${a};
-        let place = n0 + ${a} - start_${a};
+        let place = span_${a}.w;
         ${storeTurnedBack(o.head, (i) => `d${a}_${i}`, `query_${a}`, 'place')}
       }`,
       )}
@@ -75,7 +69,7 @@ export const queryGradientSource = (layout: HeadLayout, queries: number): Kernel
   };
 };
 
-/** dk = Σ_j p·(dout·v − D)·q/√d and dv = Σ_j p·dout over the later queries of the row. */
+/** dk = Σ_j p·(dout·v − D)·q/√d and dv = Σ_j p·dout over the later queries that see the key. */
 export const keyValueGradientSource = (layout: HeadLayout, keys: number): KernelSource => {
   const o = offsetsOf(layout);
   const ends = Array.from({ length: keys }, (_, b) => `end_${b}`);
@@ -86,8 +80,8 @@ export const keyValueGradientSource = (layout: HeadLayout, keys: number): Kernel
       vec('qkv'),
       vec('dout'),
       scalar('stats'),
-      scalar('rowStart'),
-      scalar('rowEnd'),
+      vec('spans'),
+      scalar('ends'),
       vec('cosTable'),
       vec('sinTable'),
     ],
@@ -102,7 +96,7 @@ export const keyValueGradientSource = (layout: HeadLayout, keys: number): Kernel
       ${unroll(
         keys,
         (b) => `let m_${b} = min(n0 + ${b}, uniforms.rows - 1);
-      let end_${b} = rowEnd[m_${b}];
+      let end_${b} = ends[m_${b}];
       let key_${b} = m_${b} * ${o.stride} + ${o.keys} + kvHead * ${o.head};
       let value_${b} = key_${b} + ${o.values - o.keys};
       ${unroll(o.head, (i) => `let k${b}_${i} = qkv[key_${b} + ${i}] * ${o.scale}; let v${b}_${i} = qkv[value_${b} + ${i}];`)}
@@ -130,7 +124,7 @@ export const keyValueGradientSource = (layout: HeadLayout, keys: number): Kernel
       ${unroll(
         keys,
         (b) => `if (n0 + ${b} < uniforms.rows) {
-        let place = n0 + ${b} - rowStart[n0 + ${b}];
+        let place = spans[n0 + ${b}].w;
         ${storeTurnedBack(o.head, (i) => `dk${b}_${i}`, `key_${b}`, 'place')}
         ${unroll(o.head, (i) => `result[value_${b} + ${i}] = dv${b}_${i};`)}
       }`,

@@ -1,6 +1,6 @@
 /**
  * WGSL of causal attention over packed rows. qkv is [N, heads + 2·kvHeads, headDim], rotated; token n
- * sees the tokens rowStart[n]..n. Nothing of size T×T is stored: softmax is computed online over blocks
+ * sees its prefix spans[n].x..spans[n].y−1 and its row from spans[n].z to itself. Nothing of size T×T is stored: softmax is computed online over blocks
  * of keys (Milakov and Gimelshein 2018).
  */
 import type { KernelSource } from '../../shader.ts';
@@ -27,9 +27,12 @@ export const offsetsOf = ({ heads, kvHeads, headDim }: HeadLayout) => ({
   scale: 1 / Math.sqrt(headDim),
 });
 
+const reduce = (count: number, f: string, of: (a: number) => string): string =>
+  Array.from({ length: count }, (_, a) => of(a)).reduce((x, y) => `${f}(${x}, ${y})`);
+
 /**
  * The queries of this thread: `queries` tokens in a row from n0, all of head h. Their keys together are
- * first..last; each may see those from its start_ to itself. Past the end the last token repeats.
+ * first..last without the hole, which no one of them sees. Past the end the last token repeats.
  */
 export const loadQueries = (layout: HeadLayout, queries: number): string => {
   const o = offsetsOf(layout);
@@ -42,13 +45,22 @@ export const loadQueries = (layout: HeadLayout, queries: number): string => {
       ${unroll(
         queries,
         (a) => `let n_${a} = min(n0 + ${a}, uniforms.rows - 1);
-      let start_${a} = rowStart[n_${a}];
+      let span_${a} = spans[n_${a}];
       let query_${a} = n_${a} * ${o.stride} + h * ${o.head};
       ${unroll(o.head, (i) => `let q${a}_${i} = qkv[query_${a} + ${i}] * ${o.scale};`)}`,
       )}
-      let first = ${Array.from({ length: queries }, (_, a) => `start_${a}`).reduce((x, y) => `min(${x}, ${y})`)};
-      let last = min(n0 + ${queries - 1}, uniforms.rows - 1);`;
+      let first = ${reduce(queries, 'min', (a) => `span_${a}.x`)};
+      let last = min(n0 + ${queries - 1}, uniforms.rows - 1);
+      let holeStart = ${reduce(queries, 'max', (a) => `span_${a}.y`)};
+      let holeEnd = ${reduce(queries, 'min', (a) => `span_${a}.z`)};`;
 };
+
+/** Whether query `a` of loadQueries sees key `j`. */
+export const sees = (a: number, j: string): string =>
+  `((${j} >= span_${a}.x && ${j} < span_${a}.y) || (${j} >= span_${a}.z && ${j} <= n0 + ${a}))`;
+
+/** Steps over the keys between the prefix and the rows. */
+export const skipHole = 'if (j >= holeStart && j < holeEnd) { j = holeEnd; }';
 
 /** Keys whose scores are known before the sums are rescaled to a new maximum. */
 const keyBlock = 4;
@@ -57,15 +69,14 @@ const keyBlock = 4;
 export const forwardSource = (layout: HeadLayout, queries: number): KernelSource => {
   const o = offsetsOf(layout);
   const score = (a: number, t: number) =>
-    `select(-3.0e38, ${sumOf(o.head, (i) => `dot(q${a}_${i}, k${i})`)}, j + ${t} >= start_${a} && j + ${t} <= n0 + ${a})`;
-  const largest = (a: number) =>
-    Array.from({ length: keyBlock }, (_, t) => `s${a}_${t}`).reduce((x, y) => `max(${x}, ${y})`);
+    `select(-3.0e38, ${sumOf(o.head, (i) => `dot(q${a}_${i}, k${i})`)}, ${sees(a, `(j + ${t})`)})`;
+  const largest = (a: number) => reduce(keyBlock, 'max', (t) => `s${a}_${t}`);
   return {
     name: 'Attention',
     key: `${layoutKey(layout)},${queries}`,
     inputs: [
       { name: 'qkv', components: 4 },
-      { name: 'rowStart', components: 1 },
+      { name: 'spans', components: 4 },
     ],
     outputComponents: 4,
     moreOutputs: [{ name: 'stats', components: 1 }],
@@ -79,6 +90,7 @@ export const forwardSource = (layout: HeadLayout, queries: number): KernelSource
       ${unroll(o.head, (i) => `var o${a}_${i} = vec4<f32>(0.0);`)}`,
       )}
       for (var j = first; j <= last; j += ${keyBlock}) {
+        ${skipHole}
         ${unroll(queries, (a) => unroll(keyBlock, (t) => `var s${a}_${t}: f32;`))}
         ${unroll(
           keyBlock,

@@ -6,7 +6,7 @@ import { startWasm, startWebGpu, type Engine } from '../../backend.ts';
 import { makeArray } from '../../testing/numbers.ts';
 import { describeOp, type OpCase } from '../../testing/opCases.ts';
 import { wasmUrls } from '../../wasmUrls.ts';
-import { productOf, runPlan } from './matMul.ts';
+import { productOf, runPlan } from './product.ts';
 import type { Layout } from './plan.ts';
 import { registerBlocked } from './registerBlocked.ts';
 import { subgroupBlocked } from './subgroupBlocked.ts';

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { describe, expect, it } from 'vitest';
 import { startWebGpu } from '../../backend.ts';
-import { productOf, type Product } from './matMul.ts';
+import { productOf, type Product } from './product.ts';
 import { createTuner, shapeClass } from './tuner.ts';
 
 const product: Product = { layout: 'NT', batch: 1, m: 40, k: 16, n: 32 };

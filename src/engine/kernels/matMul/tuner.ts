@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { TensorInfo } from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { AdapterTraits } from '../../adapterTraits.ts';
-import { runPlan, stockMatMul, type Product } from './matMul.ts';
+import { runPlan, stockMatMul, type Product } from './product.ts';
 import type { MatMulPlan } from './plan.ts';
 import { registerBlocked } from './registerBlocked.ts';
 import { subgroupBlocked } from './subgroupBlocked.ts';

@@ -1,54 +1,44 @@
-/** Row gathers with the gradients that a packed batch needs; index −1 gives a row of zeros. */
+/** Takes rows of a matrix: embeddings by token id, hidden states by slot. The gradient sums what was taken. */
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs';
-import { defineHostKernel, floats, type HostArray } from '../../hostKernel.ts';
+import { defineHostKernel, floats } from '../../hostKernel.ts';
 import { callKernel, defineKernel } from '../../kernel.ts';
 import { runKernel, type KernelSource } from '../../program.ts';
 
-/** A one-to-one choice of rows and its inverse, both int32. */
-export interface RowSelection {
-  /** [M]: source row of each chosen row. */
-  readonly index: Tensor1D;
-  /** [N]: chosen row made from each source row, or −1. */
-  readonly inverse: Tensor1D;
-}
-
-/** Token ids of a packed batch with the positions of each vocabulary entry, all int32. */
-export interface EmbeddingIndex {
-  /** [N] */
+/** Which rows of a matrix are taken, and where each of them went, all int32. */
+export interface RowIndex {
+  /** [M]: the row taken; −1 gives zeros. */
   readonly ids: Tensor1D;
-  /** [N]: positions 0..N−1 sorted by their id. */
+  /** Those of 0..M−1 that take a row, sorted by it; at most [M]. */
   readonly order: Tensor1D;
-  /** [V+1]: where each id starts in `order`. */
+  /** [N+1]: where each row of the matrix starts in `order`. */
   readonly offsets: Tensor1D;
 }
 
 /**
- * Chosen rows of x.
+ * Rows of x, in any order, each as often as asked for.
  * @param x [N,D], D a multiple of 4
  * @returns [M,D]
  */
-export function selectRows(x: Tensor2D, { index, inverse }: RowSelection): Tensor2D {
-  return callKernel<Tensor2D>('SelectRows', { x, index, inverse });
+export function takeRows(x: Tensor2D, index: RowIndex): Tensor2D {
+  return callKernel<Tensor2D>('TakeRows', { x, ...index });
 }
 
 /**
- * Embedding rows of the packed ids.
- * @param table [V,D]
- * @returns [N,D]
+ * Counting sort of the ids for the scatter gradient.
+ * @param ids [M], −1 or a row
+ * @param rows N of the matrix
  */
-export function embed(table: Tensor2D, index: EmbeddingIndex): Tensor2D {
-  return callKernel<Tensor2D>('Embed', { table, ...index });
-}
-
-/** Counting sort of ids for the scatter gradient. */
-export function makeEmbeddingIndex(ids: Int32Array, vocabulary: number): EmbeddingIndex {
-  const offsets = new Int32Array(vocabulary + 1);
-  for (const id of ids) offsets[id + 1]++;
-  for (let v = 0; v < vocabulary; v++) offsets[v + 1] += offsets[v];
+export function makeRowIndex(ids: Int32Array, rows: number): RowIndex {
+  const offsets = new Int32Array(rows + 1);
+  for (const id of ids) if (id >= 0) offsets[id + 1]++;
+  for (let v = 0; v < rows; v++) offsets[v + 1] += offsets[v];
   const next = offsets.slice();
+  // As long as ids, so that a batch's size alone decides the shape.
   const order = new Int32Array(ids.length);
-  ids.forEach((id, n) => (order[next[id]++] = n));
+  ids.forEach((id, n) => {
+    if (id >= 0) order[next[id]++] = n;
+  });
   return {
     ids: tf.tensor1d(ids, 'int32'),
     order: tf.tensor1d(order, 'int32'),
@@ -56,9 +46,12 @@ export function makeEmbeddingIndex(ids: Int32Array, vocabulary: number): Embeddi
   };
 }
 
-/** result[m] = x[rowIndex[m]], zeros for −1. */
+export function disposeRowIndex({ ids, order, offsets }: RowIndex): void {
+  tf.dispose([ids, order, offsets]);
+}
+
 export const gatherSource = (width: number): KernelSource => ({
-  name: 'GatherRows',
+  name: 'TakeRows',
   key: `${width}`,
   inputs: [
     { name: 'x', components: 4 },
@@ -78,7 +71,7 @@ export const gatherSource = (width: number): KernelSource => ({
 
 /** result[entry] = Σ dy over the positions of the entry. */
 export const scatterSource = (width: number): KernelSource => ({
-  name: 'EmbedGradient',
+  name: 'TakeRowsGradient',
   key: `${width}`,
   inputs: [
     { name: 'dy', components: 4 },
@@ -101,12 +94,29 @@ export const scatterSource = (width: number): KernelSource => ({
 });
 
 defineKernel({
-  name: 'GatherRows',
-  forward: (backend, { x, index }) => {
-    const width = x.shape[1];
-    const rows = index.shape[0];
-    return runKernel(backend, gatherSource(width), {
-      inputs: [x, index],
+  name: 'TakeRows',
+  forward: (backend, { x, ids }) =>
+    runKernel(backend, gatherSource(x.shape[1]), {
+      inputs: [x, ids],
+      threads: (ids.shape[0] * x.shape[1]) / 4,
+      outputShape: [ids.shape[0], x.shape[1]],
+      ints: [ids.shape[0]],
+    }),
+  gradient: {
+    saves: ['order', 'offsets'],
+    of: ([dy], [order, offsets]) => ({
+      x: () => callKernel('TakeRowsGradient', { dy, order, offsets }),
+    }),
+  },
+});
+
+defineKernel({
+  name: 'TakeRowsGradient',
+  forward: (backend, { dy, order, offsets }) => {
+    const rows = offsets.shape[0] - 1;
+    const width = dy.shape[1];
+    return runKernel(backend, scatterSource(width), {
+      inputs: [dy, order, offsets],
       threads: (rows * width) / 4,
       outputShape: [rows, width],
       ints: [rows],
@@ -114,78 +124,21 @@ defineKernel({
   },
 });
 
-defineKernel({
-  name: 'SelectRows',
-  forward: (backend, { x, index }) =>
-    runKernel(backend, gatherSource(x.shape[1]), {
-      inputs: [x, index],
-      threads: (index.shape[0] * x.shape[1]) / 4,
-      outputShape: [index.shape[0], x.shape[1]],
-      ints: [index.shape[0]],
-    }),
-  gradient: {
-    saves: ['inverse'],
-    of: ([dy], [inverse]) => ({ x: () => callKernel('GatherRows', { x: dy, index: inverse }) }),
-  },
-});
-
-defineKernel({
-  name: 'Embed',
-  forward: (backend, { table, ids }) =>
-    runKernel(backend, gatherSource(table.shape[1]), {
-      inputs: [table, ids],
-      threads: (ids.shape[0] * table.shape[1]) / 4,
-      outputShape: [ids.shape[0], table.shape[1]],
-      ints: [ids.shape[0]],
-    }),
-  gradient: {
-    saves: ['order', 'offsets'],
-    of: ([dy], [order, offsets]) => ({
-      table: () => callKernel('EmbedGradient', { dy, order, offsets }),
-    }),
-  },
-});
-
-defineKernel({
-  name: 'EmbedGradient',
-  forward: (backend, { dy, order, offsets }) => {
-    const entries = offsets.shape[0] - 1;
-    const width = dy.shape[1];
-    return runKernel(backend, scatterSource(width), {
-      inputs: [dy, order, offsets],
-      threads: (entries * width) / 4,
-      outputShape: [entries, width],
-      ints: [entries],
+defineHostKernel({
+  name: 'TakeRows',
+  outputShape: ({ x, ids }) => [ids[0], x[1]],
+  run: ({ x, ids }, output) => {
+    const source = floats(x);
+    const width = x.shape[1];
+    ids.values.forEach((from, m) => {
+      if (from < 0) output.fill(0, m * width, (m + 1) * width);
+      else output.set(source.subarray(from * width, (from + 1) * width), m * width);
     });
   },
 });
 
-/** output[m] = x[index[m]], zeros for −1. */
-function gatherOnHost(x: HostArray, index: HostArray, output: Float32Array): void {
-  const source = floats(x);
-  const width = x.shape[1];
-  index.values.forEach((from, m) => {
-    if (from < 0) output.fill(0, m * width, (m + 1) * width);
-    else output.set(source.subarray(from * width, (from + 1) * width), m * width);
-  });
-}
-
-for (const name of ['GatherRows', 'SelectRows']) {
-  defineHostKernel({
-    name,
-    outputShape: ({ x, index }) => [index[0], x[1]],
-    run: ({ x, index }, output) => gatherOnHost(x, index, output),
-  });
-}
-
 defineHostKernel({
-  name: 'Embed',
-  outputShape: ({ table, ids }) => [ids[0], table[1]],
-  run: ({ table, ids }, output) => gatherOnHost(table, ids, output),
-});
-
-defineHostKernel({
-  name: 'EmbedGradient',
+  name: 'TakeRowsGradient',
   outputShape: ({ dy, offsets }) => [offsets[0] - 1, dy[1]],
   run: ({ dy, order, offsets }, output) => {
     const source = floats(dy);

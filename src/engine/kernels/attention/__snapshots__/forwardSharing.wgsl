@@ -1,7 +1,7 @@
 @group(0) @binding(0) var<storage, read_write> result: array<vec4<f32>>;
 @group(0) @binding(1) var<storage, read_write> stats: array<f32>;
 @group(0) @binding(2) var<storage, read> qkv: array<vec4<f32>>;
-@group(0) @binding(3) var<storage, read> rowStart: array<i32>;
+@group(0) @binding(3) var<storage, read> spans: array<vec4<i32>>;
 struct Uniforms { rows: i32, }
 @group(0) @binding(4) var<uniform> uniforms: Uniforms;
 var<private> lane: i32;
@@ -12,17 +12,19 @@ var<private> lane: i32;
       let n0 = (index % blocks) * 2;
       let keyHead = 4 + (h / 2) * 2;
       let n_0 = min(n0 + 0, uniforms.rows - 1);
-      let start_0 = rowStart[n_0];
+      let span_0 = spans[n_0];
       let query_0 = n_0 * 8 + h * 2;
       let q0_0 = qkv[query_0 + 0] * 0.35355339059327373;
 let q0_1 = qkv[query_0 + 1] * 0.35355339059327373;
 let n_1 = min(n0 + 1, uniforms.rows - 1);
-      let start_1 = rowStart[n_1];
+      let span_1 = spans[n_1];
       let query_1 = n_1 * 8 + h * 2;
       let q1_0 = qkv[query_1 + 0] * 0.35355339059327373;
 let q1_1 = qkv[query_1 + 1] * 0.35355339059327373;
-      let first = min(start_0, start_1);
+      let first = min(span_0.x, span_1.x);
       let last = min(n0 + 1, uniforms.rows - 1);
+      let holeStart = max(span_0.y, span_1.y);
+      let holeEnd = min(span_0.z, span_1.z);
       var top_0 = -3.0e38; var total_0 = 0.0;
       var o0_0 = vec4<f32>(0.0);
 var o0_1 = vec4<f32>(0.0);
@@ -30,6 +32,7 @@ var top_1 = -3.0e38; var total_1 = 0.0;
       var o1_0 = vec4<f32>(0.0);
 var o1_1 = vec4<f32>(0.0);
       for (var j = first; j <= last; j += 4) {
+        if (j >= holeStart && j < holeEnd) { j = holeEnd; }
         var s0_0: f32;
 var s0_1: f32;
 var s0_2: f32;
@@ -42,29 +45,29 @@ var s1_3: f32;
           let key = min(j + 0, last) * 8 + keyHead;
           let k0 = qkv[key + 0];
 let k1 = qkv[key + 1];
-          s0_0 = select(-3.0e38, dot(q0_0, k0) + dot(q0_1, k1), j + 0 >= start_0 && j + 0 <= n0 + 0);
-s1_0 = select(-3.0e38, dot(q1_0, k0) + dot(q1_1, k1), j + 0 >= start_1 && j + 0 <= n0 + 1);
+          s0_0 = select(-3.0e38, dot(q0_0, k0) + dot(q0_1, k1), (((j + 0) >= span_0.x && (j + 0) < span_0.y) || ((j + 0) >= span_0.z && (j + 0) <= n0 + 0)));
+s1_0 = select(-3.0e38, dot(q1_0, k0) + dot(q1_1, k1), (((j + 0) >= span_1.x && (j + 0) < span_1.y) || ((j + 0) >= span_1.z && (j + 0) <= n0 + 1)));
         }
 {
           let key = min(j + 1, last) * 8 + keyHead;
           let k0 = qkv[key + 0];
 let k1 = qkv[key + 1];
-          s0_1 = select(-3.0e38, dot(q0_0, k0) + dot(q0_1, k1), j + 1 >= start_0 && j + 1 <= n0 + 0);
-s1_1 = select(-3.0e38, dot(q1_0, k0) + dot(q1_1, k1), j + 1 >= start_1 && j + 1 <= n0 + 1);
+          s0_1 = select(-3.0e38, dot(q0_0, k0) + dot(q0_1, k1), (((j + 1) >= span_0.x && (j + 1) < span_0.y) || ((j + 1) >= span_0.z && (j + 1) <= n0 + 0)));
+s1_1 = select(-3.0e38, dot(q1_0, k0) + dot(q1_1, k1), (((j + 1) >= span_1.x && (j + 1) < span_1.y) || ((j + 1) >= span_1.z && (j + 1) <= n0 + 1)));
         }
 {
           let key = min(j + 2, last) * 8 + keyHead;
           let k0 = qkv[key + 0];
 let k1 = qkv[key + 1];
-          s0_2 = select(-3.0e38, dot(q0_0, k0) + dot(q0_1, k1), j + 2 >= start_0 && j + 2 <= n0 + 0);
-s1_2 = select(-3.0e38, dot(q1_0, k0) + dot(q1_1, k1), j + 2 >= start_1 && j + 2 <= n0 + 1);
+          s0_2 = select(-3.0e38, dot(q0_0, k0) + dot(q0_1, k1), (((j + 2) >= span_0.x && (j + 2) < span_0.y) || ((j + 2) >= span_0.z && (j + 2) <= n0 + 0)));
+s1_2 = select(-3.0e38, dot(q1_0, k0) + dot(q1_1, k1), (((j + 2) >= span_1.x && (j + 2) < span_1.y) || ((j + 2) >= span_1.z && (j + 2) <= n0 + 1)));
         }
 {
           let key = min(j + 3, last) * 8 + keyHead;
           let k0 = qkv[key + 0];
 let k1 = qkv[key + 1];
-          s0_3 = select(-3.0e38, dot(q0_0, k0) + dot(q0_1, k1), j + 3 >= start_0 && j + 3 <= n0 + 0);
-s1_3 = select(-3.0e38, dot(q1_0, k0) + dot(q1_1, k1), j + 3 >= start_1 && j + 3 <= n0 + 1);
+          s0_3 = select(-3.0e38, dot(q0_0, k0) + dot(q0_1, k1), (((j + 3) >= span_0.x && (j + 3) < span_0.y) || ((j + 3) >= span_0.z && (j + 3) <= n0 + 0)));
+s1_3 = select(-3.0e38, dot(q1_0, k0) + dot(q1_1, k1), (((j + 3) >= span_1.x && (j + 3) < span_1.y) || ((j + 3) >= span_1.z && (j + 3) <= n0 + 1)));
         }
         {
           let newTop = max(top_0, max(max(max(s0_0, s0_1), s0_2), s0_3));

@@ -2,8 +2,8 @@
 @group(0) @binding(1) var<storage, read> qkv: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read> dout: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read> stats: array<f32>;
-@group(0) @binding(4) var<storage, read> rowStart: array<i32>;
-@group(0) @binding(5) var<storage, read> rowEnd: array<i32>;
+@group(0) @binding(4) var<storage, read> spans: array<vec4<i32>>;
+@group(0) @binding(5) var<storage, read> ends: array<i32>;
 @group(0) @binding(6) var<storage, read> cosTable: array<vec4<f32>>;
 @group(0) @binding(7) var<storage, read> sinTable: array<vec4<f32>>;
 struct Uniforms { rows: i32, }
@@ -15,7 +15,7 @@ var<private> lane: i32;
       if (kvHead >= 1) { return; }
       let n0 = (index % blocks) * 1;
       let m_0 = min(n0 + 0, uniforms.rows - 1);
-      let end_0 = rowEnd[m_0];
+      let end_0 = ends[m_0];
       let key_0 = m_0 * 8 + 4 + kvHead * 2;
       let value_0 = key_0 + 2;
       let k0_0 = qkv[key_0 + 0] * 0.35355339059327373; let v0_0 = qkv[value_0 + 0];
@@ -41,7 +41,7 @@ dk0_1 += ds * q1; dv0_1 += p * g1;
         }
       }
       if (n0 + 0 < uniforms.rows) {
-        let place = n0 + 0 - rowStart[n0 + 0];
+        let place = spans[n0 + 0].w;
         {
         let c = cosTable[place * 1 + 0];
         let s = sinTable[place * 1 + 0];
