@@ -1,6 +1,4 @@
 /** What the benchmark asks of each engine. */
-import type { ModelConfig } from '../model/modelConfig.ts';
-
 export const engineNames = ['ours', 'stock', 'jax-js'] as const;
 export type EngineName = (typeof engineNames)[number];
 
@@ -12,19 +10,4 @@ export interface BenchEngine {
   readonly generate: (() => Promise<number[][]>) | null;
   /** [n,n]·[n,n], `count` times, then one number read back; null where it is not measured. */
   readonly multiply: ((n: number, count: number) => Promise<void>) | null;
-}
-
-/** Loads and starts an engine alone, so that none meets a kernel that another one registered. */
-export async function startBenchEngine(
-  name: EngineName,
-  config: ModelConfig,
-): Promise<BenchEngine> {
-  switch (name) {
-    case 'ours':
-      return (await import('./ours.ts')).startOurs(config);
-    case 'stock':
-      return (await import('./stock/stock.ts')).startStock(config);
-    case 'jax-js':
-      return (await import('./jax/jax.ts')).startJax(config);
-  }
 }

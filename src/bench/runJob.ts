@@ -1,5 +1,6 @@
 /** Measures one engine at one size, in the process or page it is called in. */
-import { startBenchEngine, type BenchEngine } from './benchEngine.ts';
+import type { BenchEngine } from './benchEngine.ts';
+import { startBenchEngine } from './startBenchEngine.ts';
 import type { BenchJob, BenchRow, JobResult } from './benchRow.ts';
 import { describeAdapter, measure, summarize, type Measured } from './measure.ts';
 import { installProbe, type Probe } from './probe.ts';
