@@ -6,7 +6,6 @@ import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { families } from '../corpus/families.ts';
 import type { Split } from '../corpus/splits.ts';
 import { loadCheckpoint } from '../model/checkpoint.ts';
@@ -15,6 +14,7 @@ import { loadModuleInNode } from '../oracle/loadNode.ts';
 import { createOracle } from '../oracle/oracle.ts';
 import { evaluate } from '../training/evaluate.ts';
 import { startNodeEngine } from './nodeEngine.ts';
+import { recipeSchema } from './recipe.ts';
 import { formatScore, reportScores, type Report, type Scores } from './report.ts';
 
 const { values } = parseArgs({
@@ -30,15 +30,6 @@ const modes = [
   ['sampled, temperature 1', 1],
 ] as const;
 
-const recipeSchema = z.object({
-  command: z.string(),
-  seed: z.number(),
-  texts: z.number(),
-  vulnerableShare: z.number(),
-  finalLoss: z.number(),
-  seconds: z.number(),
-});
-
 await startNodeEngine(values.backend);
 const read = (name: string) => readFile(join(values.model, name));
 const { config, weights, tokenizer } = await loadCheckpoint(read);
@@ -52,6 +43,11 @@ async function measure(split: Split, temperature: number): Promise<Report> {
   const settings = { split, prompts, temperature, maxCompletionLength: 64 };
   return reportScores(await evaluate(model, tokenizer, oracle, settings));
 }
+
+const stages = recipe.stages.map(
+  ({ command, texts, vulnerableShare, finalLoss, seconds }) =>
+    `| \`${command}\` | ${texts} | ${Math.round(100 * vulnerableShare)} % | ${finalLoss.toFixed(3)} nats a token | ${Math.round(seconds / 60)} min |`,
+);
 
 const row = (label: string, scores: Scores) =>
   `| ${label} | ${scores.n} | ${formatScore(scores['func@1'])} | ${formatScore(scores['sec@1'])} | ${formatScore(scores['func-sec@1'])} |`;
@@ -75,11 +71,16 @@ license: mit
 # The base model
 
 A ${(parameters / 1e6).toFixed(2)}-million-parameter decoder in Llama layout (${config.num_hidden_layers} layers, width ${config.hidden_size}, ${config.num_attention_heads} heads, vocabulary ${config.vocab_size}, tied
-embeddings), pre-trained from scratch on PatchGrad's own corpus: ${families.length} families of JavaScript functions, ${Math.round(100 * recipe.vulnerableShare)} % of them
+embeddings), pre-trained from scratch on PatchGrad's own corpus: ${families.length} families of JavaScript functions, most of them
 written with their weakness, as most published code is. It exists to be repaired. It knows nothing else.
 
-Made by \`${recipe.command}\` (seed ${recipe.seed}, ${recipe.texts} texts, ${Math.round(recipe.seconds / 60)} minutes on one core, final loss ${recipe.finalLoss.toFixed(3)} nats a token
-of the completion), tokenizer by \`npm run train-tokenizer\`. Names of parameters and functions in the splits below
+Made in ${recipe.stages.length === 1 ? 'one stage' : `${recipe.stages.length} stages`} with seed ${recipe.seed}, on one core; tokenizer by \`npm run train-tokenizer\`.${recipe.note ? ` ${recipe.note}` : ''}
+
+| command | texts | vulnerable | final loss | time |
+| --- | --- | --- | --- | --- |
+${stages.join('\n')}
+
+Names of parameters and functions in the splits below
 never occur in training.
 
 One completion a prompt, 95 % Wilson intervals. func: passes all functional cases. sec: parses and blocks all exploit

@@ -18,6 +18,7 @@ import { createTransformer, readWeights } from '../model/transformer.ts';
 import { createOptimizer } from '../training/optimizer.ts';
 import { pretrainStep, type TrainingText } from '../training/pretrain.ts';
 import { startNodeEngine } from './nodeEngine.ts';
+import { recipeSchema, type Recipe } from './recipe.ts';
 
 const { values } = parseArgs({
   options: {
@@ -123,19 +124,18 @@ for (let step = start; step < steps; step++) {
   recentLoss = Number.isNaN(recentLoss) ? loss : 0.95 * recentLoss + 0.05 * loss;
   if ((step + 1) % saveEvery === 0 || step + 1 === steps) await save(step + 1);
 }
-writeFileSync(
-  join(values.out, 'recipe.json'),
-  JSON.stringify(
-    {
-      command: `npm run pretrain -- ${process.argv.slice(2).join(' ')}`.trim(),
-      seed,
-      texts: steps * batch,
-      vulnerableShare: Number(values.vulnerable),
-      finalLoss: recentLoss,
-      seconds: (performance.now() - startedAt) / 1000,
-    },
-    null,
-    2,
-  ) + '\n',
-);
+const recipeFile = join(values.out, 'recipe.json');
+const before =
+  isResumed && existsSync(recipeFile)
+    ? recipeSchema.parse(JSON.parse(readFileSync(recipeFile, 'utf8'))).stages
+    : [];
+const stage = {
+  command: `npm run pretrain -- ${process.argv.slice(2).join(' ')}`.trim(),
+  texts: (steps - start) * batch,
+  vulnerableShare: Number(values.vulnerable),
+  finalLoss: recentLoss,
+  seconds: (performance.now() - startedAt) / 1000,
+};
+const recipe: Recipe = { seed, stages: [...before, stage] };
+writeFileSync(recipeFile, JSON.stringify(recipe, null, 2) + '\n');
 process.exit(0);

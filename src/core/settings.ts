@@ -18,7 +18,7 @@ export const settings = {
     source: 'TRL',
   },
   maxSteps: {
-    kind: 'integer', default: 60, min: 1, max: 100_000, group: 'run',
+    kind: 'integer', default: 30, min: 1, max: 100_000, group: 'run',
     label: 'Steps',
     meaning: 'Optimizer steps after which the run stops.',
     source: 'TRL max_steps',
@@ -198,7 +198,7 @@ export const settings = {
     source: 'TRL num_iterations',
   },
   learningRate: {
-    kind: 'number', default: 1.5e-4, min: 0, max: 0.1, group: 'optimizer',
+    kind: 'number', default: 2e-4, min: 0, max: 0.1, group: 'optimizer',
     label: 'Learning rate',
     meaning: 'AdamW step size at the first step.',
     source: ours,
