@@ -50,7 +50,8 @@ export async function evaluate(
       maxCompletionLength: settings.maxCompletionLength,
       temperature: settings.temperature,
       draw: (row) => streams[row].uniform(),
-      onProgress: (step, steps) => onProgress(at + (prompts.length * step) / steps, tasks.length),
+      onProgress: (step, steps) =>
+        onProgress(at + Math.floor((prompts.length * step) / steps), tasks.length),
     });
     completions.push(...sampled.map(({ ids }) => tokenizer.decode(ids)));
   }
