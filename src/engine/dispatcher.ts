@@ -7,7 +7,6 @@ import { env } from '@tensorflow/tfjs';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { FailureError } from '../core/failure.ts';
-import { activeProfile } from './profile.ts';
 import { hasUniforms, outputsOf, shaderOf, workgroupOf, type KernelSource } from './shader.ts';
 import { UniformCache } from './uniformCache.ts';
 
@@ -65,7 +64,7 @@ export function dispatch(backend: WebGPUBackend, job: Dispatch): void {
   }
   const bindGroup = backend.device.createBindGroup({ layout: pipeline.layout, entries });
   const groups = spread(Math.ceil(job.threads / workgroupOf(source)));
-  record(backend, source.name, pipeline.compute, bindGroup, groups);
+  record(backend, pipeline.compute, bindGroup, groups);
   own(backend, [...inputs, ...outputs]);
 }
 
@@ -194,18 +193,14 @@ const megabytes = (bytes: number) => Math.ceil(bytes / 2 ** 20);
 
 function record(
   backend: WebGPUBackend,
-  name: string,
   pipeline: GPUComputePipeline,
   bindGroup: GPUBindGroup,
   [x, y]: [number, number],
 ): void {
-  const timestamps = activeProfile()?.timestampsOf(backend.device, name);
-  if (timestamps) backend.endComputePassEncoder();
-  const pass = openPass(backend, timestamps);
+  const pass = openPass(backend);
   pass.setPipeline(pipeline);
   pass.setBindGroup(0, bindGroup);
   pass.dispatchWorkgroups(x, y);
-  if (timestamps) backend.endComputePassEncoder();
   const count = Number(Reflect.get(backend, 'dispatchCountInPass')) + 1;
   Reflect.set(backend, 'dispatchCountInPass', count);
   if (count >= env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')) {
@@ -214,16 +209,13 @@ function record(
   }
 }
 
-function openPass(
-  backend: WebGPUBackend,
-  timestampWrites?: GPUComputePassTimestampWrites,
-): GPUComputePassEncoder {
+function openPass(backend: WebGPUBackend): GPUComputePassEncoder {
   backend.ensureCommandEncoderReady();
   const open: unknown = Reflect.get(backend, 'computePassEncoder');
   if (open instanceof GPUComputePassEncoder) return open;
   const commands: unknown = Reflect.get(backend, 'commandEncoder');
   if (!(commands instanceof GPUCommandEncoder)) throw new Error('tfjs has no command encoder.');
-  const pass = commands.beginComputePass(timestampWrites ? { timestampWrites } : {});
+  const pass = commands.beginComputePass();
   Reflect.set(backend, 'computePassEncoder', pass);
   return pass;
 }

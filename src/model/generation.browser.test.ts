@@ -1,11 +1,10 @@
 /** Generation beside the training forward, and beside itself without early ends. */
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { createRandom, deriveSeed } from '../core/seeds.ts';
-import { startWasm, startWebGpu, type Engine } from '../engine/backend.ts';
 import { tokenLogprob } from '../engine/kernels/tokenLogprob/tokenLogprob.ts';
 import { takeRows } from '../engine/kernels/rows/rows.ts';
-import { wasmUrls } from '../engine/wasmUrls.ts';
+import { describeOn, everyBackend, webGpu } from '../engine/testing/backends.ts';
 import configJson from './fixtures/tiny-qwen2/config.json';
 import weightsUrl from './fixtures/tiny-qwen2/model.safetensors?url';
 import { generate, type Completion, type GenerationOptions } from './generation.ts';
@@ -14,11 +13,6 @@ import { modelConfigSchema } from './modelConfig.ts';
 import { packRows, predictorSlots } from './packing.ts';
 import { parseSafetensors } from './safetensors.ts';
 import { createTransformer, hiddenStates, outputLogits, type Transformer } from './transformer.ts';
-
-const backends: [string, () => Promise<Engine>][] = [
-  ['webgpu', startWebGpu],
-  ['wasm', () => startWasm(wasmUrls)],
-];
 
 const config = modelConfigSchema.parse(configJson);
 const prompts = [[5, 9, 33], [7], [12, 40, 41, 8, 19, 3, 60], [2, 2, 50, 31, 11]];
@@ -77,20 +71,14 @@ function cutAtEnd(completion: Completion, endToken: number): Completion {
   return { ids, logprobs, entropy, isTruncated: false };
 }
 
-describe.each(backends)('generation on %s', (_, start) => {
-  let engine: Engine;
+describeOn(everyBackend, 'generation', () => {
   let model: Transformer;
   beforeAll(async () => {
-    engine = await start();
     const bytes = new Uint8Array(await (await fetch(weightsUrl)).arrayBuffer());
     model = createTransformer(config, parseSafetensors(bytes), false);
   });
   afterEach(() => vi.restoreAllMocks());
-  afterAll(async () => {
-    model.dispose();
-    await engine.settle();
-    expect(engine.failure()).toBeNull();
-  });
+  afterAll(() => model.dispose());
 
   it.each([
     ['all tokens', {}],
@@ -178,9 +166,8 @@ describe.each(backends)('generation on %s', (_, start) => {
   });
 });
 
-describe('dispatches', () => {
+describeOn([webGpu], 'dispatches', () => {
   it('are at most 45 for a token of four layers', async () => {
-    const engine = await startWebGpu();
     const fourLayers = { ...config, num_hidden_layers: 4 };
     const random = createRandom(deriveSeed(3, 'test', 0, 0));
     const model = createTransformer(fourLayers, initialWeights(fourLayers, random), false);
@@ -194,7 +181,5 @@ describe('dispatches', () => {
     expect(perToken).toBeLessThanOrEqual(45);
     vi.restoreAllMocks();
     model.dispose();
-    await engine.settle();
-    expect(engine.failure()).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 /**
  * What runs in the guest before any completion does. It captures the built-ins it needs, defines the
- * recording stubs and returns the functions the host calls. A stub knows nothing: it sends its
+ * recording stubs of all areas of effects (src/oracle/effects) and returns the functions the host calls. A stub knows nothing: it sends its
  * arguments as text to the one host function, `ask`, which records the effect and answers. So a
  * completion that overwrites JSON, Array.prototype or a stub can neither hide nor invent an effect.
  *
@@ -10,6 +10,8 @@
  *   { missing };
  *   describe(error) → text of { name, message }.
  */
+import { areas } from './effects/areas.ts';
+
 export const guestPrelude = String.raw`
 (function (ask) {
   'use strict';
@@ -69,58 +71,8 @@ export const guestPrelude = String.raw`
   function expose(name, value) {
     define(global, name, { value: value, writable: true, configurable: true, enumerable: false });
   }
-  function hashOf(algorithm) {
-    let text = '';
-    return {
-      update(part) { text += part; return this; },
-      digest(form) { return effect('digest', [algorithm, text, form]); },
-    };
-  }
-  effect.stubs = {
-    database: () => ({ query: (text, values) => effect('query', [text, values]) }),
-    response: () => ({
-      setHeader: (name, value) => { effect('header', [name, value]); },
-      redirect: (target) => { effect('redirect', [target]); },
-      cookie: (name, value, options) => { effect('cookie', [name, value, options]); },
-    }),
-    element: () => {
-      const node = {};
-      const setter = (key, name) => {
-        let last = '';
-        define(node, key, { get: () => last, set: (v) => { last = v; effect(name, [v]); } });
-      };
-      setter('innerHTML', 'html');
-      setter('textContent', 'text');
-      return node;
-    },
-  };
-  const stubs = effect.stubs;
-  delete effect.stubs;
-
-  expose('execSync', (command) => effect('shell', [command]));
-  expose('execFileSync', (program, args) => effect('process', [program, args]));
-  expose('fs', { readFileSync: (file) => effect('read', [file]) });
-  expose('path', {
-    join: (...parts) => effect('join', [parts]),
-    resolve: (...parts) => effect('resolve', [parts]),
-    normalize: (file) => effect('join', [[file]]),
-    basename: (file) => effect('basename', [file]),
-  });
-  expose('http', { get: (address) => effect('request', [address]) });
-  expose('crypto', {
-    createHash: (algorithm) => hashOf(algorithm),
-    randomBytes: (size) => ({ toString: (form) => effect('random bytes', [size, form]) }),
-    randomUUID: () => effect('random bytes', [16, 'hex']),
-  });
-  expose('URL', class URL {
-    constructor(text) {
-      const parts = effect('url', [text]);
-      for (const key of ['href', 'protocol', 'hostname', 'pathname']) {
-        define(this, key, { value: parts[key], enumerable: true });
-      }
-    }
-  });
-  Math.random = () => effect('weak random', []);
+  const stubs = {};
+${areas.map(({ guest }) => guest).join('')}
   // The real clock would make outcomes differ between runs.
   delete global.performance;
 

@@ -6,7 +6,7 @@ import {
   type QuickJSRuntime,
 } from 'quickjs-emscripten-core';
 import { z } from 'zod';
-import { createEffectLog, type EffectLog } from './effects.ts';
+import { createEffectLog, type EffectLog } from './effectLog.ts';
 import { guestPrelude } from './guestPrelude.ts';
 import {
   guestErrorSchema,

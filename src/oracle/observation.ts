@@ -1,7 +1,7 @@
 /** What the sandbox saw when it called a completion's function once. */
 import { z } from 'zod';
 import type { Argument, Json, World } from '../core/testCase.ts';
-import type { Effect } from './effects.ts';
+import type { Effect } from './effectLog.ts';
 
 export interface SandboxCall {
   readonly functionName: string;

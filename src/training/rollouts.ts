@@ -1,5 +1,6 @@
 /** Gathers one Rollout per completion: the record that the screen shows and that a test compares. */
 import type { PolicyLoss } from '../core/objective.ts';
+import { tokenTexts } from '../core/pair.ts';
 import type { Rollout } from '../core/rollout.ts';
 import type { RewardedBatch } from './rewards.ts';
 import type { SampledCompletion } from './sampling.ts';
@@ -25,7 +26,7 @@ export function describeRollouts(step: number, endToken: string, parts: RolloutP
       family: row.task.family,
       pair: row.task.pair,
       completion: row.text.text,
-      tokens: tokenTexts(row, endToken),
+      tokens: tokenTexts(row.text, endToken),
       isTruncated: row.isTruncated,
       completionMask: rewarded.completionMask[b],
       outcome: rewarded.outcomes[b],
@@ -45,11 +46,4 @@ export function describeRollouts(step: number, endToken: string, parts: RolloutP
       entropy: [...row.entropy],
     };
   });
-}
-
-/** Text of each token; a token inside a character shows the whole character, the end token its name. */
-function tokenTexts({ text }: SampledCompletion, endToken: string): string[] {
-  return text.spans.map(({ start, end }, t) =>
-    end === start && t === text.spans.length - 1 ? endToken : text.text.slice(start, end),
-  );
 }

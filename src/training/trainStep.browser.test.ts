@@ -1,10 +1,9 @@
 /** Canaries of the whole step with real parts: determinism, ratio 1, micro-batches, no leak. */
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Rollout } from '../core/rollout.ts';
 import type { RunConfig } from '../core/runConfig.ts';
-import { startWasm, startWebGpu, type Engine } from '../engine/backend.ts';
-import { wasmUrls } from '../engine/wasmUrls.ts';
+import { describeOn, everyBackend, webGpu } from '../engine/testing/backends.ts';
 import { readWeights } from '../model/transformer.ts';
 import { drawPrompts, sampleCompletions } from './sampling.ts';
 import { mostSlots } from './memoryPlan.ts';
@@ -57,21 +56,9 @@ const maxDifference = (a: ArrayLike<number>, b: ArrayLike<number>) =>
 const withoutTime = (rollouts: Rollout[][]) =>
   rollouts.flat().map((r) => ({ ...r, outcome: { ...r.outcome, elapsedMs: 0 } }));
 
-// The last column: steps after which memory must not have grown; a leak on WebAssembly shows as early.
-const backends = [
-  ['webgpu', startWebGpu, 500],
-  ['wasm', () => startWasm(wasmUrls), 50],
-] as const;
-
-describe.each(backends)('trainStep on %s', (name, start, manySteps) => {
-  let engine: Engine;
-  beforeAll(async () => {
-    engine = await start();
-  });
-  afterAll(async () => {
-    await engine.settle();
-    expect(engine.failure()).toBeNull();
-  });
+describeOn(everyBackend, 'trainStep', ({ name }) => {
+  /** Memory must not have grown after them; a leak on WebAssembly shows as early. */
+  const manySteps = name === webGpu.name ? 500 : 50;
 
   it('repeats itself: same seed, same rollouts and metrics', async () => {
     const [first, second] = [await trajectory({}, 3), await trajectory({}, 3)];

@@ -16,7 +16,7 @@ import { createStockStep } from './stockTraining.ts';
 
 /**
  * Registers the backend with the limits and the feature that tfjs itself asks for. tfjs's own factory is
- * not used because it fails over Dawn in Node, where it names a texture feature in a wrong way.
+ * not used, so that the same device serves in Node and in Chromium: it hands the device a nested list of features.
  */
 export async function startStockWebGpu(): Promise<void> {
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });

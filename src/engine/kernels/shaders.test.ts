@@ -41,7 +41,6 @@ const sources: [file: string, source: KernelSource][] = [
   ['rmsNorm/forwardAdding', rmsNorm.forwardSource(8, true)],
   ['rmsNorm/inputGradient', rmsNorm.inputGradientSource(8, true)],
   ['rmsNorm/weightPartial', rmsNorm.weightPartialSource(8, 64)],
-  ['rmsNorm/columnSum', rmsNorm.columnSumSource(8, 64)],
   ['rope/biased', ropeSource(layout, true)],
   ['rows/gather', gatherSource(8)],
   ['rows/scatter', scatterSource(8)],

@@ -1,6 +1,7 @@
 /** Sum of a matrix over its rows, the gradient of a bias, in two stages on WebGPU. */
 import * as tf from '@tensorflow/tfjs';
-import type { Tensor } from '@tensorflow/tfjs';
+import type { Tensor, TensorInfo } from '@tensorflow/tfjs';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { callKernel, defineKernel, hasKernels } from '../../kernel.ts';
 import { runKernel, type KernelSource } from '../../program.ts';
 
@@ -35,6 +36,17 @@ export const columnSumSource = (width: number): KernelSource => ({
     }`,
 });
 
+/** Records the sum of a small matrix [M,W] over its rows, one thread a column. @returns [W] */
+export function addRows(backend: WebGPUBackend, x: TensorInfo): TensorInfo {
+  const [rows, width] = x.shape;
+  return runKernel(backend, columnSumSource(width), {
+    inputs: [x],
+    threads: width / 4,
+    outputShape: [width],
+    ints: [rows, 1],
+  });
+}
+
 defineKernel({
   name: 'ColumnSumOfRows',
   forward: (backend, { x }) => {
@@ -45,12 +57,7 @@ defineKernel({
       outputShape: [parts, width],
       ints: [rows, parts],
     });
-    const sum = runKernel(backend, columnSumSource(width), {
-      inputs: [partial],
-      threads: width / 4,
-      outputShape: [width],
-      ints: [parts, 1],
-    });
+    const sum = addRows(backend, partial);
     backend.disposeData(partial.dataId);
     return sum;
   },

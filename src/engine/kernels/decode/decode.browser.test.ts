@@ -1,14 +1,8 @@
 /** Sampling against its definition, with draws in the middle of each token's share of the kept mass. */
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startWasm, startWebGpu, type Engine } from '../../backend.ts';
-import { wasmUrls } from '../../wasmUrls.ts';
+import { expect, it } from 'vitest';
+import { describeOn, everyBackend } from '../../testing/backends.ts';
 import { makeSamples, sampleToken } from './decode.ts';
-
-const backends: [string, () => Promise<Engine>][] = [
-  ['webgpu', startWebGpu],
-  ['wasm', () => startWasm(wasmUrls)],
-];
 
 const temperature = 0.7;
 
@@ -71,16 +65,7 @@ const cases: [number, number, number][] = [
   [32_000, 200, 60],
 ];
 
-describe.each(backends)('sampling on %s', (_, start) => {
-  let engine: Engine;
-  beforeAll(async () => {
-    engine = await start();
-  });
-  afterAll(async () => {
-    await engine.settle();
-    expect(engine.failure()).toBeNull();
-  });
-
+describeOn(everyBackend, 'sampling', () => {
   it.each(cases)('vocabulary %i, top-k %i, %i tokens kept', async (vocabulary, topK, count) => {
     const logits = makeLogits(vocabulary);
     const reference = makeReference(logits, topK, count);

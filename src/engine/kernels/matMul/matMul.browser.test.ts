@@ -1,11 +1,9 @@
 /** Every plan against a plain loop, odd and batched sizes included, and tf.matMul on both backends. */
 import * as tf from '@tensorflow/tfjs';
-import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startWasm, startWebGpu, type Engine } from '../../backend.ts';
+import { describe, expect, it } from 'vitest';
+import { describeOn, everyBackend, webGpu, webGpuBackend } from '../../testing/backends.ts';
 import { makeArray } from '../../testing/numbers.ts';
 import { describeOp, type OpCase } from '../../testing/opCases.ts';
-import { wasmUrls } from '../../wasmUrls.ts';
 import { productOf, runPlan } from './product.ts';
 import type { Layout } from './plan.ts';
 import { registerBlocked } from './registerBlocked.ts';
@@ -78,21 +76,7 @@ function expectProduct(
   });
 }
 
-const backends = [
-  ['webgpu', startWebGpu],
-  ['wasm', () => startWasm(wasmUrls)],
-] as const;
-
-describe.each(backends)('tf.matMul on %s', (_, start) => {
-  let engine: Engine;
-  beforeAll(async () => {
-    engine = await start();
-  });
-  afterAll(async () => {
-    await engine.settle();
-    expect(engine.failure()).toBeNull();
-  });
-
+describeOn(everyBackend, 'tf.matMul', () => {
   describe.each(layouts)('%s', (layout) => {
     it.each(cases)('%i · %i×%i×%i', async (...size) => {
       const given = operands(layout, size);
@@ -102,27 +86,19 @@ describe.each(backends)('tf.matMul on %s', (_, start) => {
   });
 });
 
-describe.each([registerBlocked, subgroupBlocked, tiled32, tiled64])('plan $name', (plan) => {
-  let engine: Engine;
-  beforeAll(async () => {
-    engine = await startWebGpu();
-  });
-  afterAll(async () => {
-    await engine.settle();
-    expect(engine.failure()).toBeNull();
-  });
+const plans = [registerBlocked, subgroupBlocked, tiled32, tiled64];
 
-  describe.each(layouts)('%s', (layout) => {
+describeOn([webGpu], 'each plan', () => {
+  const kinds = plans.flatMap((plan) => layouts.map((layout) => ({ plan, layout })));
+  describe.each(kinds)('$plan.name, $layout', ({ plan, layout }) => {
     it.each(cases.slice(0, -1))('%i · %i×%i×%i', async (...size) => {
-      const backend = tf.backend();
-      if (!(backend instanceof WebGPUBackend)) throw new Error('expected WebGPU');
       const given = operands(layout, size);
       const { left, right } = given;
       const product = productOf(left.shape, right.shape, layout === 'TN', layout === 'NT');
       // A product with unaligned rows of A transposed is for tfjs.
       if (!product) return expect(layout === 'TN' && size[1] % 4 !== 0).toBe(true);
       const shape = [size[0], size[1], size[3]];
-      const output = runPlan(backend, plan, product, [left, right], shape);
+      const output = runPlan(webGpuBackend(), plan, product, [left, right], shape);
       const values = await tf.engine().makeTensorFromTensorInfo(output).data();
       expectProduct(values, given, layout, size);
     });

@@ -5,6 +5,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { callKernel, callKernelOutputs, defineKernel, hasKernels, numberOf } from '../../kernel.ts';
 import { runKernel, runKernelOutputs } from '../../program.ts';
 import { asMatrix } from '../../rank.ts';
+import { addRows } from '../columnSum/columnSum.ts';
 import * as wgsl from './wgsl.ts';
 
 const chunks = 64;
@@ -130,12 +131,7 @@ defineKernel({
       outputShape: [chunks, width],
       ints: [x.shape[0]],
     });
-    const sum = runKernel(backend, wgsl.columnSumSource(width, chunks), {
-      inputs: [partial],
-      threads: width / 4,
-      outputShape: [width],
-      ints: [width / 4],
-    });
+    const sum = addRows(backend, partial);
     backend.disposeData(partial.dataId);
     return sum;
   },

@@ -75,19 +75,3 @@ export const weightPartialSource = (width: number, chunks: number): KernelSource
       result[index] = sum;
     }`,
 });
-
-/** Sum of [chunks, D] over the chunks. */
-export const columnSumSource = (width: number, chunks: number): KernelSource => ({
-  name: 'ColumnSum',
-  key: `${width},${chunks}`,
-  inputs: [vec('partial')],
-  outputComponents: 4,
-  ints: ['columns'],
-  code: () => `
-    fn main(index: i32) {
-      if (index >= uniforms.columns) { return; }
-      var sum = vec4<f32>(0.0);
-      for (var c = 0; c < ${chunks}; c++) { sum += partial[c * ${width / 4} + index]; }
-      result[index] = sum;
-    }`,
-});

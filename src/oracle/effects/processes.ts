@@ -1,0 +1,22 @@
+/** Processes, started through a shell or directly. */
+import { shellCommands } from '../stubs/shell.ts';
+import { text, texts, type EffectArea } from './area.ts';
+
+export const processes: EffectArea = {
+  guest: String.raw`
+  expose('execSync', (command) => effect('shell', [command]));
+  expose('execFileSync', (program, args) => effect('process', [program, args]));
+`,
+  handlers: {
+    shell: ([command], record) => {
+      const commands = shellCommands(text.parse(command));
+      for (const words of commands) record('process', words);
+      return { value: commands.map((words) => `output of ${words.join(' ')}`).join('\n') };
+    },
+    process: ([program, args], record) => {
+      const words = [text.parse(program), ...(texts.nullish().parse(args) ?? [])];
+      record('process', words);
+      return { value: `output of ${words.join(' ')}` };
+    },
+  },
+};
