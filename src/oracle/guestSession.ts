@@ -1,9 +1,13 @@
-/** One QuickJS context with the prelude and the program loaded; calls of a session share its globals. */
+/**
+ * One QuickJS runtime and context with the prelude loaded, and the calls into it. A program leaves its marks in
+ * it; src/oracle/guestMemory.ts takes them back.
+ */
 import {
   DefaultIntrinsics,
   type QuickJSContext,
   type QuickJSHandle,
   type QuickJSRuntime,
+  type QuickJSWASMModule,
 } from 'quickjs-emscripten-core';
 import { z } from 'zod';
 import { createEffectLog, type EffectLog } from './effectLog.ts';
@@ -18,45 +22,53 @@ import {
   type SandboxCall,
 } from './observation.ts';
 
+const memoryBytes = 8 * 2 ** 20;
+/** Above this, native stack overflows before QuickJS notices and the module aborts. */
+const stackBytes = 24 * 1024;
 // Without the real clock the same completion has the same outcome every time.
 const intrinsics = { ...DefaultIntrinsics, Date: false };
 const argumentsSchema = z.array(z.json());
 
-/** Throws only when the sandbox itself is broken; what the program does wrong is an observation. */
+function createRuntime(module: QuickJSWASMModule, mustStop: () => boolean): QuickJSRuntime {
+  const runtime = module.newRuntime();
+  runtime.setMemoryLimit(memoryBytes);
+  runtime.setMaxStackSize(stackBytes);
+  runtime.setInterruptHandler(mustStop);
+  return runtime;
+}
+
+/**
+ * Throws only when the sandbox itself is broken; what the program does wrong is an observation. Handles made
+ * after the prelude are not disposed of: what they point to goes when the memory is set back.
+ */
 export class GuestSession {
   private readonly context: QuickJSContext;
-  private readonly handles: QuickJSHandle[] = [];
   private readonly callGuest: QuickJSHandle;
   private readonly describeGuest: QuickJSHandle;
   private log: EffectLog = createEffectLog({});
 
+  /** @param mustStop asked by QuickJS once when a program starts, then after every 10,000 loops and calls */
   constructor(
-    runtime: QuickJSRuntime,
+    module: QuickJSWASMModule,
+    mustStop: () => boolean,
     private readonly isLate: () => boolean,
   ) {
-    const context = runtime.newContext({ intrinsics });
+    const context = createRuntime(module, mustStop).newContext({ intrinsics });
     this.context = context;
-    const ask = this.keep(
-      context.newFunction('ask', (name, args) => {
-        const given = argumentsSchema.parse(JSON.parse(context.getString(args)));
-        return context.newString(JSON.stringify(this.log.answer(context.getString(name), given)));
-      }),
-    );
-    const boot = this.keep(context.unwrapResult(context.evalCode(guestPrelude, 'prelude.js')));
-    const guest = this.keep(
-      context.unwrapResult(context.callFunction(boot, context.undefined, ask)),
-    );
-    this.callGuest = this.keep(context.getProp(guest, 'call'));
-    this.describeGuest = this.keep(context.getProp(guest, 'describe'));
+    const ask = context.newFunction('ask', (name, args) => {
+      const given = argumentsSchema.parse(JSON.parse(context.getString(args)));
+      return context.newString(JSON.stringify(this.log.answer(context.getString(name), given)));
+    });
+    const boot = context.unwrapResult(context.evalCode(guestPrelude, 'prelude.js'));
+    const guest = context.unwrapResult(context.callFunction(boot, context.undefined, ask));
+    this.callGuest = context.getProp(guest, 'call');
+    this.describeGuest = context.getProp(guest, 'describe');
   }
 
   /** Evaluates the program; null when it loads. */
   load(source: string): Ended | null {
     const result = this.context.evalCode(source, 'program.js');
-    if (!result.error) {
-      result.value.dispose();
-      return null;
-    }
+    if (!result.error) return null;
     const error = this.describe(result.error);
     if ('kind' in error) return error;
     return error.name === 'SyntaxError'
@@ -71,15 +83,14 @@ export class GuestSession {
     const result = context.callFunction(
       this.callGuest,
       context.undefined,
-      this.keep(context.newString(call.functionName)),
-      this.keep(context.newString(JSON.stringify(call.args))),
+      context.newString(call.functionName),
+      context.newString(JSON.stringify(call.args)),
     );
     if (result.error) {
       const error = this.describe(result.error);
       return 'kind' in error ? error : { kind: 'undefined', message: error.message };
     }
-    const text = context.getString(this.keep(result.value));
-    const report = guestReportSchema.parse(JSON.parse(text));
+    const report = guestReportSchema.parse(JSON.parse(context.getString(result.value)));
     if (report.missing) {
       return { kind: 'undefined', message: `the program defines no function ${call.functionName}` };
     }
@@ -94,28 +105,16 @@ export class GuestSession {
     };
   }
 
-  dispose(): void {
-    for (const handle of this.handles) handle.dispose();
-    this.context.dispose();
-  }
-
-  private keep(handle: QuickJSHandle): QuickJSHandle {
-    this.handles.push(handle);
-    return handle;
-  }
-
   /** Name and message of an error that left the guest, or the limit it stands for. */
   private describe(error: QuickJSHandle): GuestError | Ended {
-    this.keep(error);
     if (this.isLate()) return { kind: 'stopped', stop: 'deadline' };
-    const described = this.context.callFunction(this.describeGuest, this.context.undefined, error);
+    const { context } = this;
+    const described = context.callFunction(this.describeGuest, context.undefined, error);
     if (described.error) {
       // Describing needs next to nothing; when even that fails, time or memory is used up.
-      described.error.dispose();
       return { kind: 'stopped', stop: this.isLate() ? 'deadline' : 'memory' };
     }
-    const text = this.context.getString(this.keep(described.value));
-    const parsed = guestErrorSchema.parse(JSON.parse(text));
+    const parsed = guestErrorSchema.parse(JSON.parse(context.getString(described.value)));
     const limit = limitOf(parsed);
     return limit === null ? parsed : { kind: 'stopped', stop: limit };
   }

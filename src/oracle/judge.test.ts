@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Argument, Expectation, JudgeRequest, World } from '../core/testCase.ts';
 import { loadModuleInNode } from './loadNode.ts';
 import { createOracle, type Oracle } from './oracle.ts';
@@ -134,10 +134,16 @@ describe('judging', () => {
         loads++;
         const module = await loadModuleInNode();
         if (loads === 1) {
-          // Stands for a native stack overflow or a failed assertion inside the module.
-          module.newRuntime = () => {
-            throw new WebAssembly.RuntimeError('unreachable');
-          };
+          // Stands for a native stack overflow or a failed assertion inside the module, once it is ready.
+          const memory = module.getWasmMemory();
+          let looks = 0;
+          vi.spyOn(module, 'getWasmMemory').mockReturnValue({
+            get buffer() {
+              if (looks++ > 0) throw new WebAssembly.RuntimeError('unreachable');
+              return memory.buffer;
+            },
+            grow: (pages) => memory.grow(pages),
+          });
         }
         return module;
       },
@@ -148,6 +154,28 @@ describe('judging', () => {
     expect(broken?.cases[0]?.passed).toBe(false);
     expect(next).toMatchObject({ stopped: 'none' });
     expect(loads).toBe(2);
+  });
+
+  it('leaves nothing of a program to the next one, wherever it hides it', async () => {
+    const hide = `
+      globalThis.kept = 1; Array.prototype.kept = 1; Object.freeze(JSON); crypto.kept = 1;
+      String.prototype.trim = () => 'changed'; Symbol.for('kept'); execSync = () => 'changed';
+      return 0;`;
+    const look = `
+      return [typeof kept, [].kept ?? null, Object.isFrozen(JSON), crypto.kept ?? null, ' a '.trim(), execSync('ls')];`;
+    const seen = ['undefined', null, false, null, 'a', 'output of ls'];
+    const outcomes = await oracle.judge([
+      requestOf(hide, [], returns(0)),
+      requestOf(look, [], returns(seen)),
+      requestOf('return ;;(', [], returns(0)),
+      requestOf(look, [], returns(seen)),
+    ]);
+    expect(outcomes.map(({ cases: [only] }) => only.detail)).toEqual([
+      '',
+      '',
+      expect.stringContaining('does not parse'),
+      '',
+    ]);
   });
 
   it('rejects when the module cannot be loaded, and tries again', async () => {

@@ -1,17 +1,15 @@
 /**
- * Runs one untrusted program at a time in QuickJS, compiled to WebAssembly: a fresh runtime per
- * program with limits on time, memory and stack, and no host object but one function behind the
- * stubs. After any host error the whole WebAssembly module is thrown away.
+ * Runs one untrusted program at a time in QuickJS, compiled to WebAssembly, with limits on time, memory and stack,
+ * and no host object but one function behind the stubs. Every program meets the memory of a fresh runtime; after
+ * any host error the whole WebAssembly module is thrown away.
  */
-import type { QuickJSRuntime, QuickJSWASMModule } from 'quickjs-emscripten-core';
+import type { QuickJSWASMModule } from 'quickjs-emscripten-core';
+import { captureMemory, type GuestMemory } from './guestMemory.ts';
 import { GuestSession } from './guestSession.ts';
 import type { Observation, SandboxCall } from './observation.ts';
 
 /** Milliseconds one completion may use, all its cases together. */
 export const deadlineMs = 50;
-const memoryBytes = 8 * 2 ** 20;
-/** Above this, native stack overflows before QuickJS notices and the module aborts. */
-const stackBytes = 24 * 1024;
 
 /** One program in its runtime; its calls share the deadline. */
 export interface Program {
@@ -40,9 +38,9 @@ export interface SandboxParts {
  * withProgram rejects only when the module cannot be loaded; the next call tries again.
  */
 export function createSandbox({ loadModule, now }: SandboxParts): Sandbox {
-  let loaded: Promise<QuickJSWASMModule> | null = null;
+  let loaded: Promise<Guest> | null = null;
   const load = async () => {
-    loaded ??= loadModule();
+    loaded ??= loadModule().then((module) => new Guest(module, now));
     try {
       return await loaded;
     } catch (error) {
@@ -55,85 +53,93 @@ export function createSandbox({ loadModule, now }: SandboxParts): Sandbox {
       await load();
     },
     async withProgram(source, use) {
-      const run = new ProgramRun(await load(), source, now);
-      try {
-        return use(run);
-      } finally {
-        run.dispose();
-        if (run.isBroken) loaded = null;
-      }
+      const run = new ProgramRun(await load(), source);
+      const result = use(run);
+      if (run.isBroken) loaded = null;
+      return result;
     },
   };
 }
 
-class ProgramRun implements Program {
-  isBroken = false;
-  private isLate = false;
+/** A module with one session, the memory it starts from, and the clock of the program that runs. */
+class Guest {
+  readonly session: GuestSession;
+  private readonly memory: GuestMemory;
+  private end = Infinity;
   private polls = 0;
-  private runtime: QuickJSRuntime | null = null;
-  private session: GuestSession | null = null;
-  private readonly end: number;
+  isLate = false;
 
   constructor(
-    private readonly module: QuickJSWASMModule,
-    private readonly source: string,
+    module: QuickJSWASMModule,
     private readonly now: () => number,
   ) {
-    this.end = now() + deadlineMs;
+    this.session = new GuestSession(
+      module,
+      () => this.mustStop(),
+      () => this.isLate,
+    );
+    this.memory = captureMemory(module);
   }
 
-  observe(call: SandboxCall): Observation {
-    return this.guarded(() => {
-      if (this.session === null) {
-        this.polls = 0;
-        this.runtime ??= this.createRuntime();
-        this.session = new GuestSession(this.runtime, () => this.isLate);
-        const failure = this.session.load(this.source);
-        if (failure !== null) return failure;
-      }
-      const observation = this.session.observe(call);
-      return this.isLate ? { kind: 'stopped', stop: 'deadline' } : observation;
-    });
+  /** A new program's time begins. */
+  startClock(): void {
+    this.end = this.now() + deadlineMs;
+    this.isLate = false;
   }
 
-  restart(): void {
-    this.guarded(() => {
-      this.session?.dispose();
-      this.session = null;
-    });
+  /** Takes back whatever programs did. */
+  restore(): void {
+    this.memory.restore();
+    this.polls = 0;
   }
 
-  dispose(): void {
-    this.restart();
-    this.guarded(() => this.runtime?.dispose());
-  }
-
-  /** After a host error the module's state is unknown, so it must not be touched again. */
-  private guarded<T>(work: () => T): T | { kind: 'stopped'; stop: 'deadline' | 'host' } {
-    if (!this.isBroken) {
-      try {
-        return work();
-      } catch {
-        // Native stack overflow, a failed assertion, a leak at disposal, a report out of shape.
-        this.isBroken = true;
-      }
-    }
-    return { kind: 'stopped', stop: this.isLate ? 'deadline' : 'host' };
-  }
-
-  private createRuntime(): QuickJSRuntime {
-    const runtime = this.module.newRuntime();
-    runtime.setMemoryLimit(memoryBytes);
-    runtime.setMaxStackSize(stackBytes);
-    runtime.setInterruptHandler(() => this.mustStop());
-    return runtime;
-  }
-
-  /** Asked by QuickJS once when a context starts, then after every 10,000 loops and calls. */
   private mustStop(): boolean {
     // An honest completion is done before it is asked a second time, so a busy machine cannot make
     // it late, and the same completion has the same outcome everywhere.
     if (this.polls++ > 0) this.isLate ||= this.now() > this.end;
     return this.isLate;
+  }
+}
+
+class ProgramRun implements Program {
+  isBroken = false;
+  private isLoaded = false;
+
+  constructor(
+    private readonly guest: Guest,
+    private readonly source: string,
+  ) {
+    guest.startClock();
+  }
+
+  observe(call: SandboxCall): Observation {
+    return this.guarded(() => {
+      const { guest } = this;
+      if (!this.isLoaded) {
+        guest.restore();
+        this.isLoaded = true;
+        const failure = guest.session.load(this.source);
+        if (failure !== null) return failure;
+      }
+      const observation = guest.session.observe(call);
+      return guest.isLate ? { kind: 'stopped', stop: 'deadline' } : observation;
+    });
+  }
+
+  restart(): void {
+    this.isLoaded = false;
+  }
+
+  /** After a host error the module's state is unknown, so it must not be touched again. */
+  private guarded(work: () => Observation): Observation {
+    if (!this.isBroken) {
+      try {
+        return work();
+      } catch {
+        // Native stack overflow, a failed assertion, a report out of shape.
+        this.isBroken = true;
+      }
+    }
+    return { kind: 'stopped', stop: this.guest.isLate ? 'deadline' : 'host' };
   }
 }
