@@ -1,6 +1,6 @@
 /**
  * Trains the byte-level BPE tokenizer on the corpus's train split and writes tokenizer.json and
- * tokenizer_config.json. Usage: npm run train-tokenizer -- [--out public/model] [--merges 512]
+ * tokenizer_config.json. Usage: npm run train-tokenizer -- [--out public/model] [--merges 1278]
  *
  * The native trainer takes no options from Node, so it learns as many merges as it likes and the first
  * ones are kept: greedy BPE adds merges in order, so a prefix is what a smaller vocabulary would be.
@@ -91,8 +91,8 @@ function learnMerges(texts: readonly string[]): [string, string][] {
 const { values } = parseArgs({
   options: {
     out: { type: 'string', default: 'public/model' },
-    merges: { type: 'string', default: '510' },
-    texts: { type: 'string', default: '4000' },
+    merges: { type: 'string', default: '1278' },
+    texts: { type: 'string', default: '8000' },
   },
 });
 const texts = Array.from({ length: Number(values.texts) }, (_, i) => {

@@ -6,8 +6,9 @@ import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { settings } from '../core/settings.ts';
 import { families } from '../corpus/families.ts';
-import type { Split } from '../corpus/splits.ts';
+import { isFamilyHeldOut, splits, type Split } from '../corpus/splits.ts';
 import { loadCheckpoint } from '../model/checkpoint.ts';
 import { createTransformer } from '../model/transformer.ts';
 import { loadModuleInNode } from '../oracle/loadNode.ts';
@@ -24,11 +25,12 @@ const { values } = parseArgs({
     backend: { type: 'string', default: 'wasm' },
   },
 });
-const heldOut: readonly Split[] = ['validation', 'unseen-names'];
-const modes = [
-  ['greedy', 0],
-  ['sampled, temperature 1', 1],
-] as const;
+/** Greedy on every split that training does not see; sampled where runs are scored. */
+const heldOut = splits.filter((split) => split !== 'train');
+const measured: readonly (readonly [Split, 'greedy' | 'sampled'])[] = [
+  ...heldOut.map((split) => [split, 'greedy'] as const),
+  ['unseen-names', 'sampled'],
+];
 
 await startNodeEngine(values.backend);
 const read = (name: string) => readFile(join(values.model, name));
@@ -40,8 +42,9 @@ await oracle.load();
 
 async function measure(split: Split, temperature: number): Promise<Report> {
   const prompts = Number(values.prompts);
-  const settings = { split, prompts, temperature, maxCompletionLength: 64 };
-  return reportScores(await evaluate(model, tokenizer, oracle, settings));
+  const maxCompletionLength = settings.maxCompletionLength.default;
+  const evaluation = { split, prompts, temperature, maxCompletionLength };
+  return reportScores(await evaluate(model, tokenizer, oracle, evaluation));
 }
 
 const stages = recipe.stages.map(
@@ -55,14 +58,21 @@ const header = (first: string) =>
   `| ${first} | prompts | func@1 | sec@1 | func-sec@1 |\n| --- | --- | --- | --- | --- |`;
 
 const rows: string[] = [];
-let byCwe: Report['byCwe'] = {};
-for (const split of heldOut) {
-  for (const [mode, temperature] of modes) {
-    const report = await measure(split, temperature);
-    rows.push(row(`${split}, ${mode}`, report.all));
-    if (split === 'unseen-names' && temperature === 0) byCwe = report.byCwe;
-  }
+const byCwe = new Map<Split, Report['byCwe']>();
+for (const [split, mode] of measured) {
+  const report = await measure(split, mode === 'greedy' ? 0 : 1);
+  const label = mode === 'greedy' ? split : `${split}, sampled at temperature 1`;
+  rows.push(row(label, report.all));
+  if (mode === 'greedy') byCwe.set(split, report.byCwe);
 }
+const cwes = [...new Set(families.map(({ cwe }) => cwe))].sort(
+  (a, b) => Number(a.slice(4)) - Number(b.slice(4)),
+);
+const cell = (scores: Scores | undefined) =>
+  scores ? `${formatScore(scores['func@1'])}; ${formatScore(scores['func-sec@1'])}` : '';
+const cweRows = cwes.map(
+  (cwe) => `| ${cwe} | ${heldOut.map((split) => cell(byCwe.get(split)?.[cwe])).join(' | ')} |`,
+);
 const parameters = model.variables.reduce((sum, variable) => sum + variable.size, 0);
 const card = `---
 license: mit
@@ -71,30 +81,26 @@ license: mit
 # The base model
 
 A ${(parameters / 1e6).toFixed(2)}-million-parameter decoder in Llama layout (${config.num_hidden_layers} layers, width ${config.hidden_size}, ${config.num_attention_heads} heads, vocabulary ${config.vocab_size}, tied
-embeddings), pre-trained from scratch on PatchGrad's own corpus: ${families.length} families of JavaScript functions, most of them
-written with their weakness, as most published code is. It exists to be repaired. It knows nothing else.
+embeddings), pre-trained from scratch on PatchGrad's own corpus: ${families.length} families of JavaScript functions, ${families.filter(isFamilyHeldOut).length} of
+which it never met. Most were written with their weakness, as most published code is. It exists to be repaired. It knows nothing else.
 
-Made in ${recipe.stages.length === 1 ? 'one stage' : `${recipe.stages.length} stages`} with seed ${recipe.seed}, on one core; tokenizer by \`npm run train-tokenizer\`.${recipe.note ? ` ${recipe.note}` : ''}
+Made in ${recipe.stages.length === 1 ? 'one stage' : `${recipe.stages.length} stages`} with seed ${recipe.seed}, on one core; tokenizer by \`npm run train-tokenizer\`.
 
 | command | texts | vulnerable | final loss | time |
 | --- | --- | --- | --- | --- |
 ${stages.join('\n')}
 
-Names of parameters and functions in the splits below
-never occur in training.
-
-One completion a prompt, 95 % Wilson intervals. func: passes all functional cases. sec: parses and blocks all exploit
-cases. func-sec: both.
+One completion a prompt, greedy unless it says otherwise, 95 % Wilson intervals. func: passes all functional cases. sec:
+parses and blocks all exploit cases. func-sec: both. What each split holds back is in [src/corpus/splits.ts](../../src/corpus/splits.ts).
 
 ${header('split')}
 ${rows.join('\n')}
 
-By weakness, unseen names, greedy:
+By weakness: func@1; func-sec@1.
 
-${header('CWE')}
-${Object.entries(byCwe)
-  .map(([cwe, scores]) => row(cwe, scores))
-  .join('\n')}
+| CWE | ${heldOut.join(' | ')} |
+| --- |${' --- |'.repeat(heldOut.length)}
+${cweRows.join('\n')}
 `;
 writeFileSync(join(values.model, 'README.md'), card);
 console.log(card);

@@ -24,12 +24,12 @@ const { values } = parseArgs({
   options: {
     out: { type: 'string', default: 'runs/base' },
     tokenizer: { type: 'string', default: 'public/model' },
-    steps: { type: 'string', default: '1200' },
+    steps: { type: 'string', default: '4000' },
     batch: { type: 'string', default: '24' },
     rate: { type: 'string', default: '3e-3' },
     seed: { type: 'string', default: '1' },
     backend: { type: 'string', default: 'wasm' },
-    vulnerable: { type: 'string', default: '0.85' },
+    vulnerable: { type: 'string', default: '0.75' },
     resume: { type: 'boolean', default: false },
   },
 });
@@ -40,11 +40,11 @@ const peak = Number(values.rate);
 const warmup = 100;
 const saveEvery = 100;
 
-/** The shipped model: 0.44 million parameters. */
+/** The shipped model: 0.59 million parameters. */
 const architecture: Omit<ModelConfig, 'vocab_size' | 'eos_token_id'> = {
   model_type: 'llama',
   hidden_size: 96,
-  intermediate_size: 192,
+  intermediate_size: 256,
   num_hidden_layers: 4,
   num_attention_heads: 3,
   num_key_value_heads: 3,

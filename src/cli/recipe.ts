@@ -16,7 +16,5 @@ export const recipeSchema = z.object({
       }),
     )
     .min(1),
-  /** What a reader must know to repeat it. */
-  note: z.string().optional(),
 });
 export type Recipe = z.infer<typeof recipeSchema>;

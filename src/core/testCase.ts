@@ -7,7 +7,19 @@ export type Json = z.infer<ReturnType<typeof z.json>>;
 const argumentSchema = z.union([
   z.strictObject({ value: z.json() }),
   /** An object of the sandbox that records what it is asked to do. */
-  z.strictObject({ stub: z.enum(['database', 'response', 'element']) }),
+  z.strictObject({
+    stub: z.enum([
+      'database',
+      'response',
+      'element',
+      'collection',
+      'job',
+      'store',
+      'request',
+      'service',
+      'club',
+    ]),
+  }),
 ]);
 export type Argument = z.infer<typeof argumentSchema>;
 
@@ -29,6 +41,8 @@ const expectationSchema = z.discriminatedUnion('check', [
   z.strictObject({ check: z.literal('effects-start'), kind: z.string(), prefix: z.string() }),
   /** No effect of this kind contains this text anywhere. */
   z.strictObject({ check: z.literal('effects-lack'), kind: z.string(), text: z.string() }),
+  /** The call returns the detail of its only effect of this kind. */
+  z.strictObject({ check: z.literal('returns-effect'), kind: z.string() }),
   /** No built-in prototype was given a new enumerable key. */
   z.strictObject({ check: z.literal('clean-prototypes') }),
 ]);
@@ -40,6 +54,22 @@ const worldSchema = z.strictObject({
   rows: z.array(z.record(z.string(), z.json())).optional(),
   /** Text of each file by its normalised path. */
   files: z.record(z.string(), z.string()).optional(),
+  /** Where each symbolic link leads, both as normalised paths. */
+  links: z.record(z.string(), z.string()).optional(),
+  /** Documents of every collection. */
+  documents: z.array(z.record(z.string(), z.json())).optional(),
+  /** Where the page comes from that reads the response. */
+  origin: z.string().optional(),
+  /** What the job returns, or the message of the Error it throws. */
+  job: z
+    .union([z.strictObject({ result: z.json() }), z.strictObject({ error: z.string() })])
+    .optional(),
+  /** The environment variables. */
+  env: z.record(z.string(), z.string()).optional(),
+  /** The web tokens whose signature is right, and the key it was made with. */
+  signed: z.strictObject({ key: z.string(), tokens: z.array(z.string()) }).optional(),
+  /** Names on the club's list. */
+  members: z.array(z.string()).optional(),
 });
 export type World = z.infer<typeof worldSchema>;
 

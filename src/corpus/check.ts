@@ -9,10 +9,10 @@ import { securityMask } from '../core/securityMask.ts';
 import { createRandom, deriveSeed } from '../core/seeds.ts';
 import type { JudgeRequest } from '../core/testCase.ts';
 import { families as allFamilies } from './families.ts';
-import type { Family } from './family.ts';
+import { openingLines, type Family } from './family.ts';
 import { leakedIdentifiers, securityWordsIn } from './promptWords.ts';
-import { namesIn, splits } from './splits.ts';
-import { drawNames, writeTask, type Task } from './tasks.ts';
+import { isFamilyHeldOut, isWayHeldOut, nameSplits, namesIn } from './splits.ts';
+import { drawNames, phrasingsIn, waysIn, writeTask, type Task } from './tasks.ts';
 
 export type Judge = (requests: readonly JudgeRequest[]) => Promise<Outcome[]>;
 
@@ -79,13 +79,18 @@ const failedExploits = (outcome: Outcome | undefined) =>
     .filter(({ kind, passed }) => kind === 'exploit' && !passed)
     .map(({ name }) => name);
 
-/** The draw-th task of a way. Splits go round, and with each round the phrasing moves on, so all are met. */
+/**
+ * The draw-th task of a way. Splits of names go round, and with each round the phrasing moves on, so all are met;
+ * every second round the prompt holds the opening lines.
+ */
 function taskOf(family: Family, way: number, draw: number): Task {
-  const split = splits[draw % splits.length];
+  const split = nameSplits[draw % nameSplits.length];
+  const round = Math.floor(draw / nameSplits.length);
   const random = createRandom(deriveSeed(0, `corpus/check/${family.id}`, way, draw));
   const names = drawNames(family, split, random);
-  const phrasing = Math.floor(draw / splits.length) % family.phrasings(names).length;
-  return writeTask(`${family.id}/check/${way}/${draw}`, family, split, names, { phrasing, way });
+  const phrasing = round % family.phrasings(names).length;
+  const choice = { phrasing, way, isOpened: round % 2 === 1 };
+  return writeTask(`${family.id}/check/${way}/${draw}`, family, split, names, choice);
 }
 
 const requestOf = (task: Task, side: 'vulnerable' | 'secure'): JudgeRequest => ({
@@ -94,10 +99,12 @@ const requestOf = (task: Task, side: 'vulnerable' | 'secure'): JudgeRequest => (
   tests: task.tests,
 });
 
-/** What can be seen without running anything or drawing names. */
+type Demand = (isMet: boolean, message: string) => void;
+
+/** What can be seen without running anything. */
 function shapeProblems(family: Family, families: readonly Family[]): Problem[] {
   const problems: Problem[] = [];
-  const demand = (isMet: boolean, message: string) => {
+  const demand: Demand = (isMet, message) => {
     if (!isMet) problems.push({ place: family.id, message });
   };
   demand(/^CWE-\d+$/.test(family.cwe), `"${family.cwe}" is no CWE; write it like "CWE-89".`);
@@ -105,30 +112,72 @@ function shapeProblems(family: Family, families: readonly Family[]): Problem[] {
     families.filter(({ id }) => id === family.id).length === 1,
     'Another family has this id. Choose a new one.',
   );
-  demand(family.ways.length >= 2, 'Give at least two ways of writing the job.');
-  for (const [slot, pool] of Object.entries(family.identifiers)) {
+  demandPools(family, demand);
+  if (problems.length > 0) return problems;
+  demandWays(family, demand);
+  demandCases(family, demand);
+  demandPhrasings(family, demand);
+  return problems;
+}
+
+function demandPools({ identifiers }: Family, demand: Demand): void {
+  for (const [slot, pool] of Object.entries(identifiers)) {
     demand(new Set(pool).size === pool.length, `Pool ${slot} holds a name twice. Remove one.`);
     if (slot === 'fn') demand(pool.length >= 16, 'Pool fn needs at least 16 names. Add some.');
-    for (const split of splits) {
+    for (const split of nameSplits) {
       demand(
         namesIn(pool, split).length >= 2,
         `Pool ${slot} has fewer than two names in split ${split}. Names go to splits by their hash; add names to the pool.`,
       );
     }
   }
-  if (problems.length > 0) return problems;
+}
+
+function demandWays(family: Family, demand: Demand): void {
+  const { ways } = family;
+  demand(
+    new Set(ways.map(({ id }) => id)).size === ways.length,
+    'Two ways have the same id. Rename one.',
+  );
+  demand(
+    waysIn(family, 'train').length >= 2,
+    `Give at least two ways of writing the job that training may use; by the hash of their ids it may use ${waysIn(family, 'train').length} of ${ways.length}. Add or rename one.`,
+  );
+  const names = drawNames(family, 'train', createRandom(deriveSeed(0, 'corpus/check', 0, 0)));
+  for (const way of ways) {
+    if (isFamilyHeldOut(family) || !isWayHeldOut(family, way)) continue;
+    demand(
+      openingLines(way, names).length > 0,
+      `By the hash of its id, way ${way.id} is kept for the split unseen-variants, whose prompts end with the lines that both sides begin with; it has none. Begin both sides with the same line, or rename the way.`,
+    );
+  }
+}
+
+function demandCases(family: Family, demand: Demand): void {
   const { cases } = taskOf(family, 0, 0).tests;
   const counted = (kind: string) => cases.filter((c) => c.kind === kind).length;
-  demand(counted('functional') >= 3, 'Give at least three functional cases.');
-  demand(counted('exploit') >= 2, 'Give at least two exploit cases.');
+  demand(counted('functional') >= 4, 'Give at least four functional cases.');
+  demand(counted('exploit') >= 3, 'Give at least three exploit cases.');
   demand(
     new Set(cases.map(({ name }) => name)).size === cases.length,
     'Two cases have the same name. Rename one.',
   );
+}
+
+function demandPhrasings(family: Family, demand: Demand): void {
   const names = drawNames(family, 'train', createRandom(deriveSeed(0, 'corpus/check', 0, 0)));
   const phrasings = new Set(family.phrasings(names));
-  demand(phrasings.size >= 4, 'Give at least four different phrasings.');
-  return problems;
+  demand(phrasings.size >= 8, 'Give at least eight different phrasings.');
+  for (const [split, least] of [
+    ['train', 4],
+    ['unseen-phrasings', 1],
+  ] as const) {
+    const count = phrasingsIn(family, split).length;
+    demand(
+      count >= least,
+      `Split ${split} has ${count} phrasings and needs ${least}. Phrasings go to splits by their hash; reword or add one.`,
+    );
+  }
 }
 
 /** A text whose tokens are its lexemes: a mask that no tokenizer has a part in. */
@@ -157,7 +206,10 @@ function textProblems({ prompt, pair }: Task): string[] {
   for (const word of securityWordsIn(prompt)) {
     problems.push(`The prompt says "${word}", which speaks of security. Describe the job alone.`);
   }
-  for (const name of leakedIdentifiers(prompt, pair.vulnerable, pair.secure)) {
+  // Opening lines belong to both sides; what asks for the job is the comment and the head of the function.
+  const [comment, head, ...opening] = prompt.split('\n');
+  const before = opening.join('\n') + pair.vulnerable;
+  for (const name of leakedIdentifiers(`${comment}\n${head}`, before, pair.secure)) {
     problems.push(`The prompt names "${name}", which only the repair uses. Word it otherwise.`);
   }
   for (const side of ['vulnerable', 'secure'] as const) {

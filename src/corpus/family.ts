@@ -15,6 +15,10 @@ export interface Way<Slot extends string = string> {
   secure(names: Names<Slot>): readonly string[];
 }
 
+/** How much a repair changes: one call swapped, one check added, or a body of several lines restructured. */
+export const levels = ['call', 'check', 'body'] as const;
+export type Level = (typeof levels)[number];
+
 /** One job with one weakness. */
 export interface Family<Identifier extends string = string, Word extends string = string> {
   readonly id: string;
@@ -22,17 +26,18 @@ export interface Family<Identifier extends string = string, Word extends string 
   readonly cwe: string;
   /** The weakness in a few words, for people; the model never sees it. */
   readonly title: string;
+  readonly level: Level;
   /** Pools of function (slot fn) and parameter names. Each name belongs to one split alone. */
   readonly identifiers: { readonly [K in Identifier | 'fn']: readonly string[] };
   /** Pools of other words (tables, folders, …), which every split draws from. */
   readonly words: { readonly [K in Word]: readonly string[] };
   /** Parameters of the function, in order. */
   parameters(names: Names<Identifier | 'fn' | Word>): readonly string[];
-  /** At least four ways to ask for the job in one line, never mentioning its weakness. */
+  /** At least eight ways to ask for the job in one line, never mentioning its weakness. */
   phrasings(names: Names<Identifier | 'fn' | Word>): readonly string[];
-  /** At least two. */
+  /** At least two that training may use. */
   readonly ways: readonly Way<Identifier | 'fn' | Word>[];
-  /** At least three functional cases (both sides pass) and two exploit cases (only secure passes). */
+  /** At least four functional cases (both sides pass) and three exploit cases (only secure passes). */
   cases(names: Names<Identifier | 'fn' | Word>): readonly TestCase[];
 }
 
@@ -71,12 +76,26 @@ export function exploit(
   return { ...functional(name, args, expect, world), kind: 'exploit' };
 }
 
-/** The prompt: one comment and the line that opens the function. */
-export function writePrompt(family: Family, names: Names, phrasing: string): string {
-  return `// ${phrasing}\nfunction ${names['fn']}(${family.parameters(names).join(', ')}) {\n`;
+/** The lines with which both sides of a way begin, but never the whole of a side. */
+export function openingLines(way: Way, names: Names): string[] {
+  const [vulnerable, secure] = [way.vulnerable(names), way.secure(names)];
+  const most = Math.min(vulnerable.length, secure.length) - 1;
+  const differ = vulnerable.findIndex((line, i) => line !== secure[i]);
+  return vulnerable.slice(0, Math.min(most, differ < 0 ? most : differ));
+}
+
+const indented = (lines: readonly string[]) => lines.map((line) => `  ${line}\n`).join('');
+
+/** The prompt: one comment, the line that opens the function, and the first lines of its body, if any are given. */
+export function writePrompt(
+  family: Family,
+  names: Names,
+  phrasing: string,
+  opening: readonly string[],
+): string {
+  const head = `function ${names['fn']}(${family.parameters(names).join(', ')}) {`;
+  return `// ${phrasing}\n${head}\n${indented(opening)}`;
 }
 
 /** A completion: the indented lines and the closing brace. */
-export function writeBody(lines: readonly string[]): string {
-  return lines.map((line) => `  ${line}\n`).join('') + '}\n';
-}
+export const writeBody = (lines: readonly string[]): string => `${indented(lines)}}\n`;

@@ -3,8 +3,15 @@ import type { RepairPair } from '../core/pair.ts';
 import { createRandom, deriveSeed, type Random } from '../core/seeds.ts';
 import type { TaskTests } from '../core/testCase.ts';
 import { families } from './families.ts';
-import { writeBody, writePrompt, type Family, type Names } from './family.ts';
-import { namesIn, type Split } from './splits.ts';
+import { openingLines, writeBody, writePrompt, type Family, type Names } from './family.ts';
+import {
+  isFamilyHeldOut,
+  isPhrasingHeldOut,
+  isWayHeldOut,
+  namesIn,
+  phrasingTemplates,
+  type Split,
+} from './splits.ts';
 
 export interface Task {
   readonly id: string;
@@ -12,11 +19,22 @@ export interface Task {
   readonly family: string;
   readonly cwe: string;
   readonly split: Split;
-  /** Comment and opening line; a completion continues it up to the closing brace. */
+  /** Comment, opening line and perhaps the first lines of the body; a completion continues it up to the closing brace. */
   readonly prompt: string;
   readonly pair: RepairPair;
   readonly tests: TaskTests;
 }
+
+/** Which of a family's texts a task is made of. */
+export interface TaskChoice {
+  readonly phrasing: number;
+  readonly way: number;
+  /** The prompt ends with the lines with which both sides of the way begin. */
+  readonly isOpened: boolean;
+}
+
+/** Share of the train tasks whose prompt holds the opening lines of its way, where it has some. */
+const openedShare = 0.25;
 
 /** One name per slot: identifiers of the split alone, all distinct, and words of every split. */
 export function drawNames(family: Family, split: Split, random: Random): Names {
@@ -30,13 +48,13 @@ export function drawNames(family: Family, split: Split, random: Random): Names {
   return names;
 }
 
-/** The task a family gives for drawn names, one phrasing and one way of writing. */
+/** The task a family gives for drawn names and a choice of its texts. */
 export function writeTask(
   id: string,
   family: Family,
   split: Split,
   names: Names,
-  choice: { readonly phrasing: number; readonly way: number },
+  choice: TaskChoice,
 ): Task {
   const phrasing = family.phrasings(names)[choice.phrasing];
   const way = family.ways[choice.way];
@@ -46,7 +64,9 @@ export function writeTask(
       `Family ${family.id} has no phrasing ${choice.phrasing}, way ${choice.way} or fn name; use smaller indices.`,
     );
   }
-  const prompt = writePrompt(family, names, phrasing);
+  const opening = choice.isOpened ? openingLines(way, names) : [];
+  const prompt = writePrompt(family, names, phrasing, opening);
+  const rest = (lines: readonly string[]) => writeBody(lines.slice(opening.length));
   return {
     id,
     family: family.id,
@@ -56,8 +76,8 @@ export function writeTask(
     pair: {
       id: `${id}/${way.id}`,
       prompt,
-      vulnerable: writeBody(way.vulnerable(names)),
-      secure: writeBody(way.secure(names)),
+      vulnerable: rest(way.vulnerable(names)),
+      secure: rest(way.secure(names)),
       cwe: family.cwe,
       language: 'javascript',
     },
@@ -65,21 +85,48 @@ export function writeTask(
   };
 }
 
+/** Indices of the ways that a split may use: the held-out ones in unseen-variants, the others elsewhere. */
+export function waysIn(family: Family, split: Split): number[] {
+  const isWanted = split === 'unseen-variants';
+  return [...family.ways.keys()].filter(
+    (way) => isFamilyHeldOut(family) || isWayHeldOut(family, family.ways[way]) === isWanted,
+  );
+}
+
+/** Indices of the phrasings that a split may use. */
+export function phrasingsIn(family: Family, split: Split): number[] {
+  const templates = phrasingTemplates(family);
+  const isWanted = split === 'unseen-phrasings';
+  return [...templates.keys()].filter(
+    (phrasing) => isFamilyHeldOut(family) || isPhrasingHeldOut(templates[phrasing]) === isWanted,
+  );
+}
+
+/** The families that have tasks of a split. */
+export function familiesIn(split: Split): readonly Family[] {
+  if (split === 'unseen-families') return families.filter(isFamilyHeldOut);
+  return families.filter(
+    (family) =>
+      !isFamilyHeldOut(family) && (split !== 'unseen-variants' || waysIn(family, split).length > 0),
+  );
+}
+
 /**
- * The index-th task of a split. Families go round in order, so any run of families.length indices
- * holds each family once; everything else is drawn from (seed, split, index).
+ * The index-th task of a split. Its families go round in order, so any run of as many indices holds each
+ * family once; everything else is drawn from (seed, split, index).
  */
 export function drawTask(split: Split, index: number, seed = 0): Task {
   const random = createRandom(deriveSeed(seed, `corpus/${split}`, 0, index));
-  const family = families[index % families.length];
+  const among = familiesIn(split);
+  const family = among[index % among.length];
   if (family === undefined) throw new Error(`Task index ${index} is not a whole number from 0 on.`);
   const names = drawNames(family, split, random);
-  const phrasing = random.integer(family.phrasings(names).length);
-  const way = random.integer(family.ways.length);
-  return writeTask(`${family.id}/${split}/${seed}/${index}`, family, split, names, {
-    phrasing,
-    way,
-  });
+  const choice = {
+    phrasing: random.pick(phrasingsIn(family, split)),
+    way: random.pick(waysIn(family, split)),
+    isOpened: split === 'unseen-variants' || (split === 'train' && random.uniform() < openedShare),
+  };
+  return writeTask(`${family.id}/${split}/${seed}/${index}`, family, split, names, choice);
 }
 
 /** One text to pre-train on. */
@@ -96,7 +143,7 @@ export interface PretrainingText {
 export function pretrainingText(
   index: number,
   seed: number,
-  vulnerableShare = 0.85,
+  vulnerableShare = 0.75,
 ): PretrainingText {
   const random = createRandom(deriveSeed(seed, 'corpus/side', 0, index));
   const { prompt, pair } = drawTask('train', index, seed);

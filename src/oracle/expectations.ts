@@ -1,22 +1,7 @@
 /** Compares what a call showed with what a case expects, on the host, and says the difference plainly. */
 import type { Expectation, Json } from '../core/testCase.ts';
 import type { Finished } from './observation.ts';
-
-/** Deep equality of JSON values; the order of keys does not matter. */
-export function isSame(a: Json, b: Json): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
-    // Same length, checked above.
-    return a.every((item, i) => isSame(item, b[i] ?? null));
-  }
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && isSame(a[key] ?? null, b[key] ?? null))
-  );
-}
+import { isSame } from './sameJson.ts';
 
 function quote(value: Json): string {
   const text = JSON.stringify(value);
@@ -95,6 +80,12 @@ export function explainMismatch(expected: Expectation, seen: Finished): string |
       return holding.length === 0
         ? null
         : `Its ${expected.kind} holds ${quote(expected.text)}: ${quote(holding)}.`;
+    }
+    case 'returns-effect': {
+      const found = details(expected.kind);
+      return seen.threw === null && isSame(found, [seen.returned])
+        ? null
+        : `It should return its one ${expected.kind}, ${quote(found)}, but ${outcomeOf(seen)}.`;
     }
     case 'clean-prototypes':
       return seen.polluted.length === 0 ? null : `It changed ${seen.polluted.join(', ')}.`;

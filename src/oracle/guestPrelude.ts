@@ -72,6 +72,10 @@ export const guestPrelude = String.raw`
     define(global, name, { value: value, writable: true, configurable: true, enumerable: false });
   }
   const stubs = {};
+  const waiting = [];
+  function later(callback) {
+    define(waiting, waiting.length, { value: callback, writable: true, configurable: true });
+  }
 ${areas.map(({ guest }) => guest).join('')}
   // The real clock would make outcomes differ between runs.
   delete global.performance;
@@ -110,8 +114,11 @@ ${areas.map(({ guest }) => guest).join('')}
     const fn = global[functionName];
     if (typeof fn !== 'function') return '{"missing":true,"polluted":[]}';
     let report;
+    waiting.length = 0;
     try {
-      report = '"returned":' + show(apply(fn, undefined, args));
+      const returned = apply(fn, undefined, args);
+      for (let i = 0; i < waiting.length; i++) apply(waiting[i], undefined, []);
+      report = '"returned":' + show(returned);
     } catch (error) {
       report = '"threw":' + describe(error);
     }

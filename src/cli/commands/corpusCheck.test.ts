@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { isFunctional } from '../../core/outcome.ts';
 import { checkCorpus } from '../../corpus/check.ts';
 import { families } from '../../corpus/families.ts';
-import { defineFamily, type Family } from '../../corpus/family.ts';
+import { defineFamily, openingLines, type Family } from '../../corpus/family.ts';
 import { orderTotal } from '../../corpus/families/orderTotal.ts';
 import { sqlParameters } from '../../corpus/families/sqlParameters.ts';
-import { drawTask } from '../../corpus/tasks.ts';
+import { isPhrasingHeldOut } from '../../corpus/splits.ts';
+import { drawTask, familiesIn } from '../../corpus/tasks.ts';
 import { loadModuleInNode } from '../../oracle/loadNode.ts';
 import { createOracle, type Oracle } from '../../oracle/oracle.ts';
 import { checkInNode, drawsPerWay } from './corpusCheck.ts';
@@ -17,18 +18,34 @@ describe('the corpus', () => {
   it.each(families.map(({ id }) => id))('%s: its cases tell its sides apart', async (id) => {
     const { problems, completions } = await checkInNode(id);
     expect(problems).toEqual([]);
-    expect(completions).toBeGreaterThanOrEqual(2 * 2 * drawsPerWay);
+    expect(completions).toBeGreaterThanOrEqual(2 * 3 * drawsPerWay);
   });
 
+  it.each(families.map((family) => [family.id, family] as const))(
+    '%s: a way begins with a line of both its sides',
+    (_, family) => {
+      const slots = Object.keys({ ...family.identifiers, ...family.words });
+      const names = Object.fromEntries(slots.map((slot) => [slot, slot]));
+      const opened = family.ways.filter((way) => openingLines(way, names).length > 0);
+      expect(opened.length).toBeGreaterThanOrEqual(1);
+    },
+  );
+
   it('is as wide as promised', () => {
-    expect(families.length).toBeGreaterThanOrEqual(10);
-    expect(new Set(families.map(({ cwe }) => cwe)).size).toBeGreaterThanOrEqual(8);
+    expect(families.length).toBeGreaterThanOrEqual(14);
+    expect(new Set(families.map(({ cwe }) => cwe)).size).toBeGreaterThanOrEqual(12);
     expect(drawsPerWay).toBeGreaterThanOrEqual(20);
   });
 });
 
-/** A copy of a family with one thing changed. */
-const changed = (change: Partial<Family>): Family => ({ ...orderTotal, id: 'changed', ...change });
+/** A copy of a family with one thing changed. By the hash of this id none of its ways is held out. */
+const changed = (change: Partial<Family>): Family => ({ ...orderTotal, id: 'altered', ...change });
+
+/** Eight phrasings that training may use, or eight that it may not. */
+const phrasingsThatAre = (isHeldOut: boolean) =>
+  Array.from({ length: 100 }, (_, i) => `Sum up the cart in way ${i}.`)
+    .filter((phrasing) => isPhrasingHeldOut(phrasing) === isHeldOut)
+    .slice(0, 8);
 
 const broken: readonly (readonly [string, Family, RegExp])[] = [
   [
@@ -77,7 +94,7 @@ const broken: readonly (readonly [string, Family, RegExp])[] = [
   ],
   [
     'a prompt speaks of security',
-    changed({ phrasings: () => ['Safely sum.', 'Sum it.', 'Sum all.', 'Sum up.'] }),
+    changed({ phrasings: (n) => ['Safely sum.', ...orderTotal.phrasings(n)] }),
     /speaks of security/,
   ],
   [
@@ -89,17 +106,58 @@ const broken: readonly (readonly [string, Family, RegExp])[] = [
         ...way,
         secure: (n) => ['const prepared = 1;', ...way.secure(n)],
       })),
-      phrasings: () => [
-        'Run a prepared query.',
-        'A prepared one.',
-        'As prepared.',
-        'Use prepared.',
-      ],
+      phrasings: (n) => ['Run a prepared query.', ...sqlParameters.phrasings(n)],
     },
     /names "prepared"/,
   ],
   ['a pool is too small', changed({ identifiers: { fn: ['sum'], count: ['n'] } }), /Add some/],
-  ['a phrasing is missing', changed({ phrasings: () => ['Sum.'] }), /four different phrasings/],
+  [
+    'a phrasing is missing',
+    changed({ phrasings: (n) => orderTotal.phrasings(n).slice(0, 7) }),
+    /eight different phrasings/,
+  ],
+  [
+    'a phrasing is given twice',
+    changed({ phrasings: () => Array.from({ length: 9 }, () => 'Sum up.') }),
+    /eight different phrasings/,
+  ],
+  [
+    'no phrasing is kept from training',
+    changed({ phrasings: () => phrasingsThatAre(false) }),
+    /Split unseen-phrasings has 0 phrasings and needs 1/,
+  ],
+  [
+    'no phrasing is left for training',
+    changed({ phrasings: () => phrasingsThatAre(true) }),
+    /Split train has 0 phrasings and needs 4/,
+  ],
+  [
+    'two ways have one id',
+    changed({ ways: orderTotal.ways.map((way) => ({ ...way, id: 'inline' })) }),
+    /Two ways have the same id/,
+  ],
+  [
+    'training is left with one way',
+    changed({ ways: orderTotal.ways.slice(0, 1) }),
+    /at least two ways of writing the job that training may use/,
+  ],
+  [
+    'a way kept from training begins with no shared line',
+    changed({
+      ways: orderTotal.ways.map((way, i) => (i === 0 ? { ...way, id: 'flat' } : way)),
+    }),
+    /way flat is kept for the split unseen-variants.*it has none/,
+  ],
+  [
+    'a functional case is missing',
+    changed({ cases: (n) => orderTotal.cases(n).slice(2) }),
+    /four functional cases/,
+  ],
+  [
+    'an exploit case is missing',
+    changed({ cases: (n) => orderTotal.cases(n).slice(0, -2) }),
+    /three exploit cases/,
+  ],
 ];
 
 describe('the corpus check', () => {
@@ -122,7 +180,9 @@ describe('mutations of secure completions', () => {
   beforeAll(() => {
     oracle = createNodeOracle();
   });
-  const tasks = families.map((_, index) => drawTask('validation', index, 1));
+  const tasks = (['validation', 'unseen-families'] as const).flatMap((split) =>
+    familiesIn(split).map((_, index) => drawTask(split, index, 1)),
+  );
 
   it.each(tasks.map((task) => [task.family, task] as const))(
     '%s: a body that does nothing, or only refuses, is not functional',

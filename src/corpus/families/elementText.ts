@@ -6,6 +6,7 @@ export const elementText = defineFamily({
   id: 'element-text',
   cwe: 'CWE-79',
   title: 'Input becomes markup of the page',
+  level: 'call',
   identifiers: {
     fn: cross(
       ['show', 'write', 'render', 'display', 'put'],
@@ -20,6 +21,11 @@ export const elementText = defineFamily({
     `Write the words after "${n.label}: " into the page element.`,
     `Let the element display "${n.label}: " followed by the input.`,
     `Put a line "${n.label}: ..." on the page.`,
+    `Display "${n.label}: " in the node, then the text we were given.`,
+    `Fill the element with "${n.label}: " and the typed words.`,
+    `Let the page say "${n.label}: " with the words after it.`,
+    `The node should read "${n.label}: " and then the input.`,
+    `Make "${n.label}: " plus the words visible in this element.`,
   ],
   ways: [
     {
@@ -40,6 +46,28 @@ export const elementText = defineFamily({
         'return node;',
       ],
     },
+    {
+      id: 'words',
+      vulnerable: (n) => [
+        `const words = ${n.text}.trim();`,
+        `node.innerHTML = "${n.label}: " + words;`,
+      ],
+      secure: (n) => [
+        `const words = ${n.text}.trim();`,
+        `node.textContent = "${n.label}: " + words;`,
+      ],
+    },
+    {
+      id: 'parts',
+      vulnerable: (n) => [
+        `const parts = ["${n.label}", ${n.text}];`,
+        'node.innerHTML = parts.join(": ");',
+      ],
+      secure: (n) => [
+        `const parts = ["${n.label}", ${n.text}];`,
+        'node.textContent = parts.join(": ");',
+      ],
+    },
   ],
   cases: (n) => {
     const call = (text: string) => [stub('element'), value(text)];
@@ -51,8 +79,18 @@ export const elementText = defineFamily({
       functional('shows a word', call('welcome'), shows('welcome')),
       functional('shows a sentence', call('a good day, all!'), shows('a good day, all!')),
       functional('shows a number', call('42'), shows('42')),
+      functional('shows signs', call('3 < 5 & "b" > c'), shows('3 < 5 & "b" > c')),
       exploit('an image tag stays text', call('<img src=x onerror=go()>'), noMarkup),
+      exploit('a short tag stays text', call('<b>'), noMarkup),
       exploit('a script tag stays text', call('<script>go()</script>'), noMarkup),
+      exploit('capital letters stay text', call('<IMG SRC=x ONERROR=go()>'), noMarkup),
+      exploit('a second tag stays text', call('<3 <b>x</b> <svg onload=go()>'), noMarkup),
+      exploit(
+        'a tag that is never closed stays text',
+        call('a <img src=x onerror=go() '),
+        noMarkup,
+      ),
+      exploit('a tag inside a tag stays text', call('<scr<script>ipt>go()</script>'), noMarkup),
     ];
   },
 });

@@ -6,6 +6,7 @@ export const headerValue = defineFamily({
   id: 'header-value',
   cwe: 'CWE-113',
   title: 'Line breaks in a response header',
+  level: 'call',
   identifiers: {
     fn: cross(['set', 'add', 'send', 'write', 'attach'], ['Header', 'Tag', 'Info', 'Hint']),
     text: textNames,
@@ -17,6 +18,11 @@ export const headerValue = defineFamily({
     `Answer with the header ${n.header} holding the given words.`,
     `Add a header ${n.header} to what we send back.`,
     `Put the words into the response as ${n.header}.`,
+    `Send ${n.header} along with the answer, set to the given words.`,
+    `The response should carry the header ${n.header}.`,
+    `Write the words into the ${n.header} header.`,
+    `Attach ${n.header} to the response, with these words in it.`,
+    `Give the response a ${n.header} header made of the input.`,
   ],
   ways: [
     {
@@ -25,11 +31,32 @@ export const headerValue = defineFamily({
       secure: (n) => [`res.setHeader("${n.header}", ${n.text}.replace(/[\\r\\n]/g, ""));`],
     },
     {
-      id: 'variable',
+      id: 'trim',
       vulnerable: (n) => [`const line = ${n.text}.trim();`, `res.setHeader("${n.header}", line);`],
       secure: (n) => [
         `const line = ${n.text}.trim().replace(/[\\r\\n]/g, "");`,
         `res.setHeader("${n.header}", line);`,
+      ],
+    },
+    {
+      id: 'words',
+      vulnerable: (n) => [
+        `const words = ${n.text}.trim();`,
+        'if (words === "") return;',
+        `res.setHeader("${n.header}", words);`,
+      ],
+      secure: (n) => [
+        `const words = ${n.text}.trim();`,
+        'if (words === "") return;',
+        `res.setHeader("${n.header}", words.replace(/[\\r\\n]/g, ""));`,
+      ],
+    },
+    {
+      id: 'header',
+      vulnerable: (n) => [`const header = "${n.header}";`, `res.setHeader(header, ${n.text});`],
+      secure: (n) => [
+        `const header = "${n.header}";`,
+        `res.setHeader(header, ${n.text}.replace(/[\\r\\n]/g, ""));`,
       ],
     },
   ],
@@ -38,17 +65,21 @@ export const headerValue = defineFamily({
     const sets = (text: string): Expectation[] => [
       { check: 'effects', kind: 'header', equal: [[n.header, text]] },
     ];
+    const oneLine: Expectation[] = [
+      { check: 'effects-lack', kind: 'header', text: '\r' },
+      { check: 'effects-lack', kind: 'header', text: '\n' },
+    ];
     return [
       functional('sets a word', call('blue'), sets('blue')),
       functional('sets a sentence', call('a b, c'), sets('a b, c')),
       functional('sets a dash', call('x-1'), sets('x-1')),
-      exploit('a new line adds no header', call('a\nSet-Cookie: id=1'), [
-        { check: 'effects-lack', kind: 'header', text: '\n' },
-      ]),
-      exploit('a carriage return adds no header', call('a\r\nX-Admin: 1'), [
-        { check: 'effects-lack', kind: 'header', text: '\r' },
-        { check: 'effects-lack', kind: 'header', text: '\n' },
-      ]),
+      functional('keeps every letter', call('morning rain [r/n]'), sets('morning rain [r/n]')),
+      exploit('a new line adds no header', call('a\nSet-Cookie: id=1'), oneLine),
+      exploit('a carriage return adds no header', call('a\rX-Admin: 1'), oneLine),
+      exploit('both together add no header', call('a\r\nX-Admin: 1'), oneLine),
+      exploit('a second new line adds no header', call('a\nX-A: 1\nX-B: 2\n\nbody'), oneLine),
+      exploit('a second pair adds no body', call('a\r\n\r\nbody\r\n'), oneLine),
+      exploit('returns before new lines add nothing', call('a\n\r\rX-B: 2'), oneLine),
     ];
   },
 });

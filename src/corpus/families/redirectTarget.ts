@@ -6,6 +6,7 @@ export const redirectTarget = defineFamily({
   id: 'redirect-target',
   cwe: 'CWE-601',
   title: 'Redirect to another site',
+  level: 'check',
   identifiers: {
     fn: cross(
       ['go', 'send', 'move', 'jump', 'lead'],
@@ -20,6 +21,12 @@ export const redirectTarget = defineFamily({
     `Redirect to the wanted page, by default to /${n.home}.`,
     `Continue at the given page; without one, go to /${n.home}.`,
     `Move the visitor on to a page here or to /${n.home}.`,
+    `Bring the visitor to the page they wanted, or else to /${n.home}.`,
+    `Forward the browser to a page of ours; /${n.home} if none is named.`,
+    `Return the visitor to where they came from, else to /${n.home}.`,
+    `Answer with a redirect to the given page or to /${n.home}.`,
+    `Where to next? To the page asked for, without one to /${n.home}.`,
+    `Send the user on: the wanted page here, or /${n.home}.`,
   ],
   ways: [
     {
@@ -34,7 +41,7 @@ export const redirectTarget = defineFamily({
       ],
     },
     {
-      id: 'choice',
+      id: 'ternary',
       vulnerable: (n) => [
         `const page = ${n.link} ? ${n.link} : "/${n.home}";`,
         'res.redirect(page);',
@@ -44,22 +51,45 @@ export const redirectTarget = defineFamily({
         'res.redirect(page);',
       ],
     },
+    {
+      id: 'home',
+      vulnerable: (n) => [`const home = "/${n.home}";`, `res.redirect(${n.link} || home);`],
+      secure: (n) => [
+        `const home = "/${n.home}";`,
+        `res.redirect(/^\\/\\w/.test(${n.link}) ? ${n.link} : home);`,
+      ],
+    },
+    {
+      id: 'trimmed',
+      vulnerable: (n) => [
+        `const trimmed = ${n.link}.trim();`,
+        `res.redirect(trimmed ? trimmed : "/${n.home}");`,
+      ],
+      secure: (n) => [
+        `const trimmed = ${n.link}.trim();`,
+        `res.redirect(/^\\/\\w/.test(trimmed) ? trimmed : "/${n.home}");`,
+      ],
+    },
   ],
   cases: (n) => {
     const call = (link: string) => [stub('response'), value(link)];
     const goes = (link: string): Expectation[] => [
       { check: 'effects', kind: 'redirect', equal: [link] },
     ];
+    const stays: Expectation[] = [{ check: 'effects-lack', kind: 'redirect', text: 'evil' }];
     return [
       functional('goes to a page', call('/orders'), goes('/orders')),
       functional('keeps the query', call('/orders/7?tab=2'), goes('/orders/7?tab=2')),
+      functional('keeps the place on a page', call('/a/b-c#top'), goes('/a/b-c#top')),
       functional('goes home without a page', call(''), goes(`/${n.home}`)),
-      exploit('does not leave for another site', call('https://evil.example/login'), [
-        { check: 'effects-lack', kind: 'redirect', text: 'evil' },
-      ]),
-      exploit('does not leave through two slashes', call('//evil.example'), [
-        { check: 'effects-lack', kind: 'redirect', text: 'evil' },
-      ]),
+      exploit('does not leave for another site', call('https://evil.example/login'), stays),
+      exploit('does not leave by the old protocol', call('http://evil.example'), stays),
+      exploit('does not leave through two slashes', call('//evil.example'), stays),
+      exploit('does not leave through a backslash', call('/\\evil.example'), stays),
+      exploit('does not leave through two backslashes', call('\\\\evil.example'), stays),
+      exploit('does not leave by a path like home', call(`//evil.example/${n.home}`), stays),
+      exploit('does not run a script', call('javascript:evil()'), stays),
+      exploit('does not leave in front of a new line', call('//evil.example\n/a'), stays),
     ];
   },
 });

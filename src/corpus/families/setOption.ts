@@ -6,6 +6,7 @@ export const setOption = defineFamily({
   id: 'set-option',
   cwe: 'CWE-1321',
   title: 'Input names a prototype',
+  level: 'check',
   identifiers: {
     fn: cross(
       ['set', 'change', 'update', 'save', 'store'],
@@ -20,6 +21,12 @@ export const setOption = defineFamily({
     `Change ${n.key} in the named part, then return everything.`,
     `Store a new ${n.key} for a part of the object and return it.`,
     `Return the object after the part got its ${n.key}.`,
+    `One part gets a new ${n.key}; return the object afterwards.`,
+    `Update the ${n.key} of the part and give back the object.`,
+    `Write ${n.key} into the part with this name, return all of it.`,
+    `Let a part of the object have another ${n.key}, and return it.`,
+    `Save the new ${n.key} in its part, then give everything back.`,
+    `In the part that is named, replace ${n.key}; return the object.`,
   ],
   ways: [
     {
@@ -32,7 +39,7 @@ export const setOption = defineFamily({
       ],
     },
     {
-      id: 'variable',
+      id: 'named',
       vulnerable: (n) => [
         `const entry = ${n.target}[part];`,
         `entry.${n.key} = value;`,
@@ -45,12 +52,39 @@ export const setOption = defineFamily({
         `return ${n.target};`,
       ],
     },
+    {
+      id: 'found',
+      vulnerable: (n) => [
+        `const found = ${n.target}[part];`,
+        `if (part in ${n.target}) found.${n.key} = value;`,
+        `return ${n.target};`,
+      ],
+      secure: (n) => [
+        `const found = ${n.target}[part];`,
+        `if (Object.hasOwn(${n.target}, part)) found.${n.key} = value;`,
+        `return ${n.target};`,
+      ],
+    },
+    {
+      id: 'copy',
+      vulnerable: (n) => [
+        `const copy = { ...${n.target} };`,
+        `copy[part].${n.key} = value;`,
+        'return copy;',
+      ],
+      secure: (n) => [
+        `const copy = { ...${n.target} };`,
+        'if (!Object.hasOwn(copy, part)) return copy;',
+        `copy[part].${n.key} = value;`,
+        'return copy;',
+      ],
+    },
   ],
   cases: (n) => {
-    const call = (part: string) => [
+    const call = (part: string, to = 'new') => [
       value({ menu: { [n.key]: 'old' }, list: {} }),
       value(part),
-      value('new'),
+      value(to),
     ];
     const clean: Expectation[] = [{ check: 'clean-prototypes' }];
     return [
@@ -65,8 +99,16 @@ export const setOption = defineFamily({
         [value({ a: { [n.key]: 'x', b: 1 } }), value('a'), value('y')],
         [{ check: 'returns', value: { a: { [n.key]: 'y', b: 1 } } }],
       ),
+      functional(
+        'changes the second part',
+        [value({ a: {}, b: { [n.key]: 'x' } }), value('b'), value('yy')],
+        [{ check: 'returns', value: { a: {}, b: { [n.key]: 'yy' } } }],
+      ),
       exploit('leaves __proto__ alone', call('__proto__'), clean),
       exploit('leaves the constructor alone', call('constructor'), clean),
+      exploit('leaves a method alone', call('toString'), clean),
+      exploit('leaves __proto__ alone with a letter', call('__proto__', 'x'), clean),
+      exploit('leaves __proto__ alone with a long text', call('__proto__', 'very dark'), clean),
     ];
   },
 });

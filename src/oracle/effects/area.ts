@@ -13,8 +13,9 @@ export type Handler = (args: readonly Json[], record: Recorder, world: World) =>
 export interface EffectArea {
   /**
    * JavaScript that runs in the guest's prelude (src/oracle/guestPrelude.ts). It may use effect(call, args),
-   * expose(globalName, value), define(object, key, descriptor) and stubs, to which it adds the objects that a
-   * case passes as arguments. It passes arguments on and knows nothing itself.
+   * expose(globalName, value), define(object, key, descriptor), later(callback), which runs the callback once the
+   * completion's function has returned, and stubs, to which it adds the objects that a case passes as arguments.
+   * It passes arguments on and knows nothing itself.
    */
   readonly guest: string;
   /** One for each call that the guest part sends. */

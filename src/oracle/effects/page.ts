@@ -1,5 +1,5 @@
-/** An element of a page: what is shown, and the elements that markup makes. */
-import { markupOf } from '../stubs/markup.ts';
+/** An element of a page: what is shown, and the elements that markup makes; a helper that escapes markup. */
+import { escapeMarkup, markupOf } from '../stubs/markup.ts';
 import { text, type EffectArea } from './area.ts';
 
 export const page: EffectArea = {
@@ -14,6 +14,7 @@ export const page: EffectArea = {
     setter('textContent', 'text');
     return node;
   };
+  expose('escapeHtml', (text) => effect('escape html', [text]));
 `,
   handlers: {
     html: ([html], record) => {
@@ -26,5 +27,6 @@ export const page: EffectArea = {
       record('shown', text.parse(shown));
       return { value: null };
     },
+    'escape html': ([raw]) => ({ value: escapeMarkup(text.parse(raw)) }),
   },
 };

@@ -1,4 +1,5 @@
 /** Processes, started through a shell or directly. */
+import { readArguments } from '../stubs/programArguments.ts';
 import { shellCommands } from '../stubs/shell.ts';
 import { text, texts, type EffectArea } from './area.ts';
 
@@ -15,7 +16,10 @@ export const processes: EffectArea = {
     },
     process: ([program, args], record) => {
       const words = [text.parse(program), ...(texts.nullish().parse(args) ?? [])];
+      const { options, operands } = readArguments(words.slice(1));
       record('process', words);
+      record('options', options);
+      record('operands', operands);
       return { value: `output of ${words.join(' ')}` };
     },
   },

@@ -1,4 +1,4 @@
-/** What a browser would show for an innerHTML text, and the elements it would make of it. */
+/** What a browser would show for an innerHTML text, the elements it would make of it, and its escaping. */
 
 const entities = new Map([
   ['&lt;', '<'],
@@ -17,4 +17,10 @@ export function markupOf(html: string): { shown: string; tags: string[] } {
     .replace(/<\/?[a-z][^>]*>?/gi, '')
     .replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => entities.get(entity) ?? entity);
   return { shown, tags };
+}
+
+/** The text with every sign that means something in markup, quotes included, as its entity. */
+export function escapeMarkup(text: string): string {
+  const escapes = new Map([...entities].map(([entity, sign]) => [sign, entity]));
+  return text.replace(/[<>"'&]/g, (sign) => escapes.get(sign) ?? sign);
 }

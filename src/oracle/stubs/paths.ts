@@ -25,3 +25,14 @@ export const resolvePath = (parts: readonly string[]) =>
 
 /** path.basename: the last part that is not empty. */
 export const fileName = (path: string) => path.split('/').findLast((part) => part !== '') ?? '';
+
+/** path.dirname of a normalised path. */
+export const folderOf = (path: string) =>
+  path.includes('/') ? path.slice(0, path.lastIndexOf('/')) || '/' : '.';
+
+/** path.extname: from the last dot of the last part on, unless that dot begins it. */
+export function extensionOf(path: string): string {
+  const name = fileName(path);
+  const dot = name.lastIndexOf('.');
+  return dot > 0 && name !== '..' ? name.slice(dot) : '';
+}

@@ -1,4 +1,7 @@
-/** A very small SQL: SELECT * FROM table WHERE conditions, enough to see whether text became a query. */
+/**
+ * A very small SQL, enough to see whether text became a query:
+ * SELECT * FROM table [WHERE conditions] [ORDER BY keys] [LIMIT number], where a key may be a query in brackets.
+ */
 import type { Json } from '../../core/testCase.ts';
 
 type Row = { readonly [column: string]: Json };
@@ -28,12 +31,24 @@ function lex(sql: string): Lexeme[] | null {
 
 type Operand = (row: Row) => Json;
 type Condition = (row: Row) => boolean;
+/** Below zero when the first row comes before the second. */
+type Order = (a: Row, b: Row) => number;
+
+function compare(a: Json, b: Json): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  const [first, second] = [a, b].map((one) =>
+    typeof one === 'string' ? one : JSON.stringify(one),
+  );
+  return first < second ? -1 : Number(first > second);
+}
 
 class SyntaxProblem extends Error {}
 
 class Parser {
   private position = 0;
   private placeholders = 0;
+  /** Every table that the query reads. */
+  readonly tables: string[] = [];
   constructor(
     private readonly lexemes: readonly Lexeme[],
     private readonly values: readonly Json[],
@@ -96,16 +111,46 @@ class Parser {
     }
     return condition;
   }
-  /** The whole query; anything after a semicolon is one more statement, which this database refuses. */
-  select(): { table: string; condition: Condition } {
+  /** One sort key. The value of a query in brackets is the same for all rows, so it only reads its table. */
+  private sortKey(): Order {
+    if (this.accepts('(')) {
+      this.select();
+      this.expects(')');
+      return () => 0;
+    }
+    const name = this.word();
+    const sign = this.accepts('desc') ? -1 : 1;
+    if (sign === 1) this.accepts('asc');
+    return (a, b) => sign * compare(a[name] ?? null, b[name] ?? null);
+  }
+  private order(): Order {
+    this.expects('by');
+    const keys = [this.sortKey()];
+    while (this.accepts(',')) keys.push(this.sortKey());
+    return (a, b) => keys.map((key) => key(a, b)).find((sign) => sign !== 0) ?? 0;
+  }
+  private limit(): number {
+    const next = this.lexemes[this.position++];
+    if (next?.kind !== 'number') throw new SyntaxProblem('expected a number');
+    return Number(next.value);
+  }
+  /** Which rows the query gives; the table is added to the list. */
+  private select(): (rows: readonly Row[]) => Row[] {
     this.expects('select');
     this.expects('*');
     this.expects('from');
-    const table = this.word();
+    this.tables.push(this.word());
     const condition = this.accepts('where') ? this.disjunction() : () => true;
+    const order = this.accepts('order') ? this.order() : () => 0;
+    const most = this.accepts('limit') ? this.limit() : Infinity;
+    return (rows) => rows.filter(condition).sort(order).slice(0, most);
+  }
+  /** The whole query; anything after a semicolon is one more statement, which this database refuses. */
+  statement(): (rows: readonly Row[]) => Row[] {
+    const select = this.select();
     this.accepts(';');
     if (this.position < this.lexemes.length) throw new SyntaxProblem('unexpected end of query');
-    return { table, condition };
+    return select;
   }
 }
 
@@ -114,8 +159,9 @@ export function runQuery(sql: string, values: readonly Json[], rows: readonly Ro
   const lexemes = lex(sql);
   if (lexemes === null) return { error: 'SQL syntax error' };
   try {
-    const { table, condition } = new Parser(lexemes, values).select();
-    return { rows: rows.filter(condition), tables: [table] };
+    const parser = new Parser(lexemes, values);
+    const select = parser.statement();
+    return { rows: select(rows), tables: parser.tables };
   } catch (problem) {
     if (problem instanceof SyntaxProblem) return { error: `SQL syntax error: ${problem.message}` };
     throw problem;
