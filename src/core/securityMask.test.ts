@@ -124,3 +124,61 @@ test('bridging marks a single unmarked unit between two marked ones, and no more
 test('layout alone is no change at level lexeme', () => {
   expect(maskOf('if (a) {\n  b();\n}', 'if (a) { b(); }').hunks).toEqual([]);
 });
+
+describe('level char', () => {
+  const char = { diffLevel: 'char', bridgeGaps: false } as const;
+  /** Length of the longest common subsequence, by the textbook table. */
+  const lcsLength = (a: readonly string[], b: readonly string[]) => {
+    let row = new Array<number>(b.length + 1).fill(0);
+    for (const x of a) {
+      const next = [0];
+      b.forEach((y, j) => next.push(x === y ? row[j] + 1 : Math.max(row[j + 1], next[j])));
+      row = next;
+    }
+    return row[b.length];
+  };
+  const markedUnits = ({ marks }: MaskSide) => marks.filter((mark) => mark !== null).length;
+
+  test('marks as few characters as possible, white space among them', () => {
+    fc.assert(
+      fc.property(codePair, (pair) => {
+        const mask = securityMask(pair, char);
+        const [a, b] = [Array.from(pair.vulnerable.text), Array.from(pair.secure.text)];
+        const common = lcsLength(a, b);
+        expect(markedUnits(mask.vulnerable)).toBe(a.length - common);
+        expect(markedUnits(mask.secure)).toBe(b.length - common);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('marks a token that covers any changed character, with the share that changed', () => {
+    const mask = maskOf('abc = 1', 'abd = 1', char);
+    expect(marked(mask.secure)).toEqual(['abd']);
+    expect(mask.secure.overlap[0]).toBeCloseTo(1 / 3);
+    expect(marked(maskOf('a  b', 'a b', char).vulnerable)).toEqual(['  ']);
+  });
+
+  test('never marks half of a character', () => {
+    const mask = maskOf('"\u{1f600}"', '"\u{1f601}"', char);
+    expect(mask.hunks).toHaveLength(1);
+    expect(mask.secure.units.map(({ key }) => key)).toEqual([0x22, 0x1f601, 0x22]);
+  });
+
+  test('a function of 10,000 characters with scattered edits is exact', () => {
+    const line = (i: number, name: string) => `  ${name}[${i % 7}] = get(${i % 11});\n`;
+    const before = Array.from({ length: 500 }, (_, i) => line(i, 'value'));
+    const after = before.map((text, i) => (i % 20 === 0 ? text.replace('get', 'got') : text));
+    const mask = maskOf(before.join(''), after.join(''), char, true);
+    expect(before.join('').length).toBeGreaterThan(10_000);
+    expect(mask.hunks).toHaveLength(25);
+    expect(markedUnits(mask.secure)).toBe(25);
+  });
+
+  test('an end token is a unit that only the same end token equals', () => {
+    const open = maskOf('a', 'a', char);
+    const ended = { vulnerable: tokenise('a'), secure: tokenise('a', true) };
+    expect(open.hunks).toEqual([]);
+    expect(securityMask(ended, char).secure.mask).toEqual([0, 1]);
+  });
+});

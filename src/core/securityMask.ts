@@ -69,14 +69,16 @@ export function securityMask(
   const added = hunks.map((h) => ({ start: h.bStart, end: h.bEnd }));
   const vulnerable = markSide(pair.vulnerable, vulnerableUnits, removed, bridgeGaps);
   const secure = markSide(pair.secure, secureUnits, added, bridgeGaps);
+  const vulnerableTokens = tokensPerHunk(vulnerable, hunks.length);
+  const secureTokens = tokensPerHunk(secure, hunks.length);
   return {
     diffLevel,
     vulnerable,
     secure,
     hunks: hunks.map((hunk, h) => ({
       operation: operationOf(hunk),
-      vulnerableTokens: tokensOfHunk(vulnerable, h),
-      secureTokens: tokensOfHunk(secure, h),
+      vulnerableTokens: vulnerableTokens[h],
+      secureTokens: secureTokens[h],
       anchor: anchorOf(hunk, vulnerableUnits),
     })),
   };
@@ -144,7 +146,9 @@ function projectOnTokens(
   return { mask: overlap.map((o) => (o > 0 ? 1 : 0)), overlap, hunks };
 }
 
-/** Tokens whose larger part the hunk marks, so that no token counts in two hunks. */
-function tokensOfHunk(side: MaskSide, hunk: number): number {
-  return side.hunks.filter((h) => h === hunk).length;
+/** Tokens whose larger part each hunk marks, so that no token counts in two hunks. */
+function tokensPerHunk(side: MaskSide, count: number): number[] {
+  const tokens = new Array<number>(count).fill(0);
+  for (const hunk of side.hunks) if (hunk !== null) tokens[hunk] += 1;
+  return tokens;
 }

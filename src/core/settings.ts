@@ -36,7 +36,7 @@ export const settings = {
     source: 'TRL save_steps',
   },
   evalPrompts: {
-    kind: 'integer', default: 56, min: 8, max: 512, group: 'run',
+    kind: 'integer', default: 70, min: 8, max: 512, group: 'run',
     label: 'Validation prompts',
     meaning: 'Held-out prompts scored at each evaluation, one greedy completion each.',
     source: ours,
@@ -54,7 +54,7 @@ export const settings = {
     source: 'TRL num_generations',
   },
   maxCompletionLength: {
-    kind: 'integer', default: 64, min: 8, max: 512, group: 'rollout',
+    kind: 'integer', default: 96, min: 8, max: 512, group: 'rollout',
     label: 'Longest completion',
     meaning: 'Tokens after which a completion is cut.',
     source: 'TRL max_completion_length',
@@ -114,10 +114,10 @@ export const settings = {
     source: 'SRCode; balanced is ' + ours,
   },
   diffLevel: {
-    kind: 'choice', default: 'lexeme', choices: ['lexeme', 'token'], group: 'mask',
+    kind: 'choice', default: 'lexeme', choices: ['lexeme', 'token', 'char'], group: 'mask',
     label: 'Diff level',
     meaning: 'Units of the minimal edit script that makes the security mask.',
-    source: ours,
+    source: 'char: SVEN; lexeme and token: ' + ours,
   },
   bridgeGaps: {
     kind: 'flag', default: false, group: 'mask',

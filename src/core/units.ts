@@ -9,7 +9,7 @@ export type DiffLevel = RunConfig['diffLevel'];
 /** A token that a unit covers wholly or in part. */
 export interface CoveredToken {
   readonly token: number;
-  /** Share of the token's visible characters that belong to this unit, in (0, 1]. */
+  /** Share of the token's characters (at level lexeme: of its visible ones) in this unit, in (0, 1]. */
   readonly share: number;
   /** Where the token's part begins, in UTF-16 code units from the start of the unit. */
   readonly offset: number;
@@ -24,12 +24,19 @@ export interface Unit {
 }
 
 /**
- * Units of a text: its tokens, or its lexemes with the tokens whose characters they share. Tokens of
+ * Units of a text: its tokens, or its lexemes or characters with the tokens that cover them. Tokens of
  * white space alone belong to no lexeme. An end token (last, with an empty span at the end of the text)
- * is a unit at both levels, so that stopping is something a completion can be compared in.
+ * is a unit at every level, so that stopping is something a completion can be compared in.
  */
 export function unitsOf(text: TokenisedText, level: DiffLevel): Unit[] {
-  return level === 'token' ? tokenUnits(text) : lexemeUnits(text);
+  switch (level) {
+    case 'token':
+      return tokenUnits(text);
+    case 'lexeme':
+      return lexemeUnits(text);
+    case 'char':
+      return characterUnits(text);
+  }
 }
 
 function tokenUnits({ text, ids, spans }: TokenisedText): Unit[] {
@@ -62,6 +69,33 @@ function lexemeUnits(source: TokenisedText): Unit[] {
   if (end === null) return units;
   const tokens = [{ token: end, share: 1, offset: 0 }];
   return [...units, { key: `end:${source.ids[end]}`, beginsStatement: false, tokens }];
+}
+
+/**
+ * White space counts here, unlike at level lexeme. A character is a Unicode code point, so that half a
+ * surrogate pair is never marked; a line break begins a statement, as at level token. Keys are numbers,
+ * which compare fastest, and below zero for the end token.
+ */
+function characterUnits(source: TokenisedText): Unit[] {
+  const { text, spans } = source;
+  const units: Unit[] = [];
+  for (let start = 0; start < text.length;) {
+    const key = text.codePointAt(start) ?? 0;
+    const end = start + (key > 0xffff ? 2 : 1);
+    const tokens = overlaps({ start, end }, source).map(({ token, length, offset }) => ({
+      token,
+      share: length / (spans[token].end - spans[token].start),
+      offset,
+    }));
+    units.push({ key, beginsStatement: start === 0 || text[start] === '\n', tokens });
+    start = end;
+  }
+  const last = endToken(source);
+  if (last !== null) {
+    const tokens = [{ token: last, share: 1, offset: 0 }];
+    units.push({ key: -1 - source.ids[last], beginsStatement: false, tokens });
+  }
+  return units;
 }
 
 /** Index of the end token, or null: the last token, when it stands for no characters. */

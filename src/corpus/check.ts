@@ -27,6 +27,8 @@ export interface CheckReport {
   readonly problems: readonly Problem[];
   /** Completions that were run. */
   readonly completions: number;
+  /** Of each family that was run, how many completions the sandbox judges in a second. */
+  readonly rates: readonly number[];
 }
 
 /** What the small model can write and remember. */
@@ -40,12 +42,14 @@ export async function checkCorpus(
   families: readonly Family[] = allFamilies,
 ): Promise<CheckReport> {
   const problems: Problem[] = [];
+  const rates: number[] = [];
   let completions = 0;
   for (const family of families) {
     const shape = shapeProblems(family, families);
     problems.push(...shape);
     if (shape.length > 0) continue;
     const uncaught = new Set(exploitNames(family));
+    const times: number[] = [];
     for (const [way, { id }] of family.ways.entries()) {
       const place = `${family.id}, way ${id}`;
       const found = new Set<string>();
@@ -55,10 +59,12 @@ export async function checkCorpus(
         const outcomes = await judge([requestOf(task, 'vulnerable'), requestOf(task, 'secure')]);
         for (const message of outcomeProblems(outcomes)) found.add(message);
         for (const name of failedExploits(outcomes[0])) uncaught.delete(name);
-        completions += 2;
+        times.push(...outcomes.map(({ elapsedMs }) => elapsedMs));
       }
       problems.push(...[...found].map((message) => ({ place, message })));
     }
+    completions += times.length;
+    rates.push((1000 * times.length) / times.reduce((sum, time) => sum + time, 0));
     for (const name of uncaught) {
       problems.push({
         place: family.id,
@@ -66,7 +72,7 @@ export async function checkCorpus(
       });
     }
   }
-  return { problems, completions };
+  return { problems, completions, rates };
 }
 
 const exploitNames = (family: Family) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pairFormats, RowError, type PairReader } from './pairFormats.ts';
+import { pairFormats } from './pairFormats.ts';
+import { RowError, type PairReader } from './pairRow.ts';
 
 /** What a reader makes of each row, and of the end of the file. */
 function readAll(reader: PairReader, rows: readonly unknown[]) {
@@ -44,9 +45,11 @@ describe('pair formats', () => {
       secure: 'b',
       cwe: '',
       language: '',
+      license: null,
+      recordedChanges: null,
     });
-    expect(taken[1]).toBe('secure is not text');
-    expect(taken[2]).toMatch(/expected object/);
+    expect(taken[1]).toMatch(/^secure is not text, so it is no row/);
+    expect(taken[2]).toMatch(/no object with named fields/);
   });
 
   it('sven and safecoder give the weakness, the language and the description', () => {
@@ -54,6 +57,13 @@ describe('pair formats', () => {
     expect(taken).toMatchObject([
       { vulnerable: 'old()', secure: 'new()', cwe: 'CWE-89', language: 'py', prompt: '' },
     ]);
+    const changes = { deleted: [{ char_start: 0, char_end: 3 }], added: [] };
+    const recorded = readAll(pairFormats.sven.createReader(), [
+      { ...sven, char_changes: changes },
+      { ...sven, char_changes: { deleted: [{ char_start: '0', char_end: 3 }], added: 7 } },
+    ]).taken;
+    expect(recorded[0]).toMatchObject({ recordedChanges: changes });
+    expect(recorded[1]).toMatch(/deleted\.0\.char_start is no whole number; .*added is missing or/);
     const described = { ...sven, description: 'Runs a query.' };
     const reader = pairFormats.safecoder.createReader();
     expect(readAll(reader, [described]).taken).toMatchObject([{ prompt: 'Runs a query.' }]);

@@ -30,7 +30,7 @@ import {
   type TrainerEvent,
 } from './contract.ts';
 import { causeFault } from './drill.ts';
-import { createOracleClient } from './oracleClient.ts';
+import { createOraclePool, poolSize } from './oraclePool.ts';
 import type { Fault } from './workerName.ts';
 
 export interface TrainerHostParts {
@@ -91,7 +91,7 @@ export function createTrainerHost({
   ready: whenReady,
   end,
 }: TrainerHostParts): TrainerApi {
-  const oracle = createOracleClient();
+  const oracle = createOraclePool(poolSize(navigator.hardwareConcurrency));
   let port: MessagePort | null = null;
   let loaded: Loaded | null = null;
   let live: LiveRun | null = null;

@@ -32,9 +32,12 @@ its place and, in plain words, what is wrong.`,
     family: option('ID', 'Checks this family alone.', z.string().optional()),
   }),
   run: async ({ family }) => {
-    const { problems, completions } = await checkInNode(family);
+    const { problems, completions, rates } = await checkInNode(family);
     for (const { place, message } of problems) process.stdout.write(`${place}: ${message}\n`);
-    say(`${completions} completions run, ${problems.length} problems.`);
+    const rate = [...rates].sort((a, b) => a - b)[Math.floor(rates.length / 2)] ?? 0;
+    say(
+      `${completions} completions run, ${Math.round(rate)} a second for the median family, ${problems.length} problems.`,
+    );
     if (problems.length > 0) {
       throw new CommandError(
         'The corpus has problems; they are listed above.',

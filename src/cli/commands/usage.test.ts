@@ -27,7 +27,7 @@ const refused: readonly (readonly [keyof typeof commands, string, RegExp])[] = [
   ['eval', '--split test --n 2', /--split test is none of train, validation, unseen-names/],
   ['eval', '--split train --n 2 --backend cpu', /--backend cpu is none of webgpu, wasm/],
   ['generate', '--prompt x --temperature warm', /--temperature warm is not a number/],
-  ['mask', '--pairs x --format csv', /--format csv is none of patchgrad, sven/],
+  ['mask', '--pairs x --format xml', /--format xml is none of patchgrad, csv/],
   ['corpus check', '--family sql-parameter', /Did you mean sql-parameters\?/],
 ];
 

@@ -1,0 +1,121 @@
+/** What can be wrong with a pair that was read well: it would train little, nothing, or the wrong thing. */
+import type { MaskSide, SecurityMask } from '../core/securityMask.ts';
+import { PairDuplicates } from './pairDuplicates.ts';
+import type { ImportedPair } from './pairRow.ts';
+import { leakedIdentifiers } from './promptWords.ts';
+
+/** The lints, in the order in which they are told. */
+export const pairLints = {
+  'too-long': 'Prompt, longer side and end token exceed the context of the model.',
+  'empty-mask': 'The repair marks no token on either side.',
+  'wide-mask': 'The repair marks more than 60 % of the tokens of a side.',
+  duplicate: 'An earlier pair has the same two sides.',
+  'near-duplicate': 'An earlier pair is alike: 80 % of the runs of five lexemes are shared.',
+  'prompt-leak': 'The prompt names an identifier that only the repair has.',
+  'license-unknown': 'The row names no license.',
+} as const satisfies Record<string, string>;
+
+export type LintCode = keyof typeof pairLints;
+
+export interface PairLint {
+  readonly code: LintCode;
+  /** What is wrong, why it matters and what to do, in one sentence. */
+  readonly message: string;
+}
+
+export interface LintedPair {
+  /** Where the pair stands in its file. */
+  readonly line: number;
+  readonly pair: ImportedPair;
+  readonly mask: SecurityMask;
+  readonly promptTokens: number;
+}
+
+const widest = 0.6;
+
+/**
+ * The lints of one file, whose pairs are to be passed in order.
+ * @param maxTokens that the model holds
+ */
+export function createPairLinter(maxTokens: number): (linted: LintedPair) => PairLint[] {
+  const duplicates = new PairDuplicates();
+  return ({ line, pair, mask, promptTokens }) => {
+    const lints: PairLint[] = [];
+    const tell = (code: LintCode, message: string) => lints.push({ code, message });
+    const tokens =
+      promptTokens + Math.max(mask.vulnerable.text.ids.length, mask.secure.text.ids.length);
+    if (tokens > maxTokens) {
+      tell(
+        'too-long',
+        `The pair needs ${tokens} tokens and the model holds ${maxTokens}, so it cannot be trained on: cut it down to the changed part, or take a model with a longer context.`,
+      );
+    }
+    lintMask(mask, tell);
+    const twin = duplicates.add(pair, line);
+    if (twin?.isExact) {
+      tell(
+        'duplicate',
+        `The pair of line ${twin.line} has the same two sides, so this one would count twice: remove one of them.`,
+      );
+    } else if (twin) {
+      tell(
+        'near-duplicate',
+        `The pair of line ${twin.line} is nearly the same, so it would count twice, or stand in training and test: keep one, or both on one side of the split.`,
+      );
+    }
+    const leaked = leaksOf(pair);
+    if (leaked.length > 0) {
+      tell(
+        'prompt-leak',
+        `The prompt names ${leaked.join(', ')}, which only the repair has, so it tells the answer: describe the job without it.`,
+      );
+    }
+    if (pair.license === null) {
+      tell(
+        'license-unknown',
+        'The row names no license, so it is not known whether the code may be used or shared: find out where it is from, and write the license into the row.',
+      );
+    }
+    return lints;
+  };
+}
+
+function lintMask(mask: SecurityMask, tell: (code: LintCode, message: string) => void): void {
+  const vulnerable = markedShare(mask.vulnerable);
+  const secure = markedShare(mask.secure);
+  if (vulnerable === 0 && secure === 0) {
+    tell(
+      'empty-mask',
+      `The two sides are the same at level ${mask.diffLevel}, so no token would be rewarded: remove the pair, or compare at another diffLevel.`,
+    );
+  }
+  const share = Math.max(vulnerable, secure);
+  if (share <= widest) return;
+  const side = vulnerable > secure ? 'vulnerable' : 'secure';
+  tell(
+    'wide-mask',
+    `The repair marks ${Math.round(share * 100)} % of the tokens of the ${side} side, so the reward says little about what mattered: use a pair in which only the repair differs.`,
+  );
+}
+
+function markedShare({ mask }: MaskSide): number {
+  return mask.reduce((sum, m) => sum + m, 0) / Math.max(1, mask.length);
+}
+
+/** Keywords of the languages of known data sets that are everyday words of a prompt too. */
+const everydayKeywords = new Set(
+  'and as assert break by case catch class continue default do each else except final from global import is not or pass print public raise static switch then throw try using while with'.split(
+    ' ',
+  ),
+);
+
+/** The lexer knows comments of C-like languages only; those of Python and Ruby go to the end of the line. */
+const hashComment = /#[^\n]*/gu;
+
+function leaksOf({ prompt, vulnerable, secure, language }: ImportedPair): string[] {
+  const hasHash = /^(py|python|rb|ruby|sh)$/iu.test(language);
+  const code = (side: string) => (hasHash ? side.replace(hashComment, '') : side);
+  return leakedIdentifiers(prompt, code(vulnerable), code(secure)).filter(
+    (name) => !everydayKeywords.has(name),
+  );
+}
