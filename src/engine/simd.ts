@@ -176,3 +176,17 @@ export function createRowLoops(): RowLoops {
     },
   };
 }
+
+/** scores[at..] = softmax(scores/√d), in place. */
+export function softmax(scores: Float32Array, at: number, count: number, d: number): void {
+  const scale = 1 / Math.sqrt(d);
+  let top = -Infinity;
+  for (let i = 0; i < count; i++) top = Math.max(top, scores[at + i]);
+  let total = 0;
+  for (let i = 0; i < count; i++) {
+    const weight = Math.exp((scores[at + i] - top) * scale);
+    scores[at + i] = weight;
+    total += weight;
+  }
+  for (let i = 0; i < count; i++) scores[at + i] /= total;
+}

@@ -1,7 +1,7 @@
 /** Attention over packed rows for the wasm backend, in loops with SIMD; q and k come rotated. */
 import { defineHostKernel, floats, type HostArray } from '../../hostKernel.ts';
 import { callKernel, defineGradient, numberOf, type Attributes } from '../../kernel.ts';
-import { createRowLoops, type RowLoops } from '../../simd.ts';
+import { createRowLoops, softmax, type RowLoops } from '../../simd.ts';
 
 interface Sizes {
   readonly tokens: number;
@@ -112,18 +112,8 @@ class AttentionRows {
 
   /** weights = softmax(q·k/√d); returns how many. */
   softmax({ query, key }: Place): number {
-    const { memory, weights } = this;
-    const count = this.dots(query, key, weights);
-    const scale = 1 / Math.sqrt(this.sizes.d);
-    let top = -Infinity;
-    for (let i = 0; i < count; i++) top = Math.max(top, memory[weights + i]);
-    let total = 0;
-    for (let i = 0; i < count; i++) {
-      const weight = Math.exp((memory[weights + i] - top) * scale);
-      memory[weights + i] = weight;
-      total += weight;
-    }
-    for (let i = 0; i < count; i++) memory[weights + i] /= total;
+    const count = this.dots(query, key, this.weights);
+    softmax(this.memory, this.weights, count, this.sizes.d);
     return count;
   }
 }

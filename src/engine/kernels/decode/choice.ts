@@ -38,12 +38,19 @@ export function chooseToken(
   let chosen = 0;
   for (let v = 1; v < logits.length; v++) if (logits[v] > logits[chosen]) chosen = v;
   const top = logits[chosen];
-  const masses = Float64Array.from(logits, (logit) => Math.exp((logit - top) / temperature));
-  const total = masses.reduce((a, b) => a + b, 0);
+  // Plain loops: the callbacks of typed arrays take several times as long.
+  const masses = new Float64Array(logits.length);
+  let total = 0;
+  let weighted = 0;
+  for (let v = 0; v < logits.length; v++) {
+    const below = (logits[v] - top) / temperature;
+    const mass = Math.exp(below);
+    masses[v] = mass;
+    total += mass;
+    weighted += mass * below;
+  }
   if (choice.temperature > 0) chosen = drawToken(logits, masses, choice, draw, chosen);
   const logTotal = Math.log(total);
-  let weighted = 0;
-  masses.forEach((mass, v) => (weighted += (mass * (logits[v] - top)) / temperature));
   return [chosen, (logits[chosen] - top) / temperature - logTotal, logTotal - weighted / total];
 }
 
@@ -56,7 +63,7 @@ function drawToken(
 ): number {
   const lowest = lowestKept(logits, masses, choice);
   let kept = 0;
-  masses.forEach((mass, v) => (kept += logits[v] >= lowest ? mass : 0));
+  for (let v = 0; v < masses.length; v++) if (logits[v] >= lowest) kept += masses[v];
   let chosen = mode;
   let mass = 0;
   for (let v = 0; v < masses.length; v++) {

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import { hostValues } from '../../hostKernel.ts';
+import { createRowLoops, softmax, type RowLoops } from '../../simd.ts';
 import type { HeadLayout, RopeTable } from '../rope/rope.ts';
 import { chooseToken } from './choice.ts';
 import type { Choice, DecodeRows, DecodeStep, LayerStep } from './decodeRows.ts';
@@ -78,6 +79,8 @@ function appendCache(
   });
 }
 
+let shared: RowLoops | null = null;
+
 export function decodeAttention(
   layer: LayerStep,
   decodeRows: DecodeRows,
@@ -87,7 +90,8 @@ export function decodeAttention(
 ): Tensor2D {
   const { heads, kvHeads, headDim } = layout;
   const { promptLength, capacity } = decodeRows;
-  const output = tf.zeros<tf.Rank.R2>([at.index.shape[0], heads * headDim]);
+  const mixed = heads * headDim;
+  const output = tf.zeros<tf.Rank.R2>([at.index.shape[0], mixed]);
   appendCache(layer, decodeRows, at, table, layout);
   const [target, source, keyValues, lengths, rows] = [
     output,
@@ -98,45 +102,32 @@ export function decodeAttention(
   ].map(hostValues);
   const [cos, sin] = [hostValues(table.cos), hostValues(table.sin)];
   const half = headDim / 2;
-  const query = new Float32Array(headDim);
-  const weights = new Float64Array(capacity);
+  const stride = 2 * kvHeads * headDim;
+  // A row's cache is copied to where the loops can reach it: it is read three times there.
+  const loops = (shared ??= createRowLoops());
+  const queryAt = capacity * stride;
+  const weightsAt = queryAt + headDim;
+  const place = { query: queryAt, weights: weightsAt, out: weightsAt + capacity };
+  const memory = loops.reserve(place.out + mixed);
   rows.forEach((row, line) => {
     const position = lengths[row] + at.step;
+    const seen = position + 1;
+    const first = row * capacity * stride;
+    memory.set(keyValues.subarray(first, first + seen * stride));
+    memory.fill(0, place.out);
     for (let head = 0; head < heads; head++) {
       const from = (line * (heads + 2 * kvHeads) + head) * headDim;
-      rotate(source, from, query, 0, { cos, sin, at: position * half }, half);
-      const key = (row * capacity * 2 * kvHeads + Math.floor((head * kvHeads) / heads)) * headDim;
-      mix(query, keyValues, key, 2 * kvHeads * headDim, position, weights);
-      for (let t = 0; t <= position; t++) {
-        const value = key + kvHeads * headDim + t * 2 * kvHeads * headDim;
-        const to = (line * heads + head) * headDim;
-        for (let i = 0; i < headDim; i++) target[to + i] += weights[t] * keyValues[value + i];
-      }
+      rotate(source, from, memory, place.query, { cos, sin, at: position * half }, half);
+      const key = Math.floor((head * kvHeads) / heads) * headDim;
+      const [query, weights] = [4 * place.query, 4 * place.weights];
+      loops.dots(query, 4 * key, 4 * stride, seen, 4 * headDim, weights);
+      softmax(memory, place.weights, seen, headDim);
+      const [out, value] = [4 * (place.out + head * headDim), 4 * (key + kvHeads * headDim)];
+      loops.addScaled(out, 0, weights, value, 4 * stride, seen, 4 * headDim);
     }
+    target.set(memory.subarray(place.out, place.out + mixed), line * mixed);
   });
   return output;
-}
-
-/** weights[0..position] = softmax(query·keys/√d). */
-function mix(
-  query: Float32Array,
-  keyValues: Float32Array | Int32Array,
-  key: number,
-  stride: number,
-  position: number,
-  weights: Float64Array,
-): void {
-  const scale = 1 / Math.sqrt(query.length);
-  let top = -Infinity;
-  for (let t = 0; t <= position; t++) {
-    let score = 0;
-    for (let i = 0; i < query.length; i++) score += query[i] * keyValues[key + t * stride + i];
-    weights[t] = score * scale;
-    if (weights[t] > top) top = weights[t];
-  }
-  let total = 0;
-  for (let t = 0; t <= position; t++) total += weights[t] = Math.exp(weights[t] - top);
-  for (let t = 0; t <= position; t++) weights[t] /= total;
 }
 
 /** Reads the logits where they lie. */
