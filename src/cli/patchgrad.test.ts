@@ -15,7 +15,7 @@ const lines = ({ stdout }: Ended): unknown[] =>
     .map((line) => JSON.parse(line) as unknown);
 
 describe('the command line', { timeout: patience }, () => {
-  it.each(['train', 'eval', 'generate', 'mask', 'corpus check'])(
+  it.each(['train', 'eval', 'generate', 'mask', 'corpus check', 'corpus mutants'])(
     '%s --help shows its options on stdout',
     async (name) => {
       const [{ stdout: overview }, ended] = await Promise.all([

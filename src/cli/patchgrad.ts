@@ -35,6 +35,14 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'Check that the corpus can train anything.',
     load: async () => (await import('./commands/corpusCheck.ts')).corpusCheck,
   },
+  'corpus findings': {
+    summary: 'Show what the static rules find in the corpus.',
+    load: async () => (await import('./commands/corpusFindings.ts')).corpusFindings,
+  },
+  'corpus mutants': {
+    summary: 'Test whether the cases of the corpus notice spoilt repairs.',
+    load: async () => (await import('./commands/corpusMutants.ts')).corpusMutants,
+  },
 };
 
 const names = Object.keys(commands);
