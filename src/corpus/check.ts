@@ -8,6 +8,7 @@ import type { TokenisedText } from '../core/pair.ts';
 import { securityMask } from '../core/securityMask.ts';
 import { createRandom, deriveSeed } from '../core/seeds.ts';
 import type { JudgeRequest } from '../core/testCase.ts';
+import { duplicateProblems } from './duplicates.ts';
 import { families as allFamilies } from './families.ts';
 import { openingLines, type Family } from './family.ts';
 import { leakedIdentifiers, securityWordsIn } from './promptWords.ts';
@@ -123,6 +124,7 @@ function shapeProblems(family: Family, families: readonly Family[]): Problem[] {
   demandWays(family, demand);
   demandCases(family, demand);
   demandPhrasings(family, demand);
+  for (const message of duplicateProblems(family)) problems.push({ place: family.id, message });
   return problems;
 }
 

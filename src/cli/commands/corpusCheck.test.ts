@@ -3,13 +3,14 @@ import { isFunctional } from '../../core/outcome.ts';
 import { checkCorpus } from '../../corpus/check.ts';
 import { families } from '../../corpus/families.ts';
 import { defineFamily, openingLines, type Family } from '../../corpus/family.ts';
+import { inviteCode } from '../../corpus/families/inviteCode.ts';
 import { orderTotal } from '../../corpus/families/orderTotal.ts';
 import { sqlParameters } from '../../corpus/families/sqlParameters.ts';
 import { isPhrasingHeldOut } from '../../corpus/splits.ts';
 import { drawTask, familiesIn } from '../../corpus/tasks.ts';
 import { loadModuleInNode } from '../../oracle/loadNode.ts';
 import { createOracle, type Oracle } from '../../oracle/oracle.ts';
-import { checkInNode, drawsPerWay } from './corpusCheck.ts';
+import { checkInNode, drawsPerWay, sayKept } from './corpusCheck.ts';
 
 const createNodeOracle = () =>
   createOracle({ loadModule: loadModuleInNode, now: () => performance.now() });
@@ -149,6 +150,16 @@ const broken: readonly (readonly [string, Family, RegExp])[] = [
     /way flat is kept for the split unseen-variants.*it has none/,
   ],
   [
+    'a phrasing kept from training repeats one that is not',
+    changed({
+      phrasings: (n) => [
+        ...orderTotal.phrasings(n),
+        ...[true, false].flatMap((isHeldOut) => phrasingsThatAre(isHeldOut).slice(0, 1)),
+      ],
+    }),
+    /held-out phrasing "Sum up the cart in way \d+\." is 0\.\d+ like "Sum up the cart/,
+  ],
+  [
     'a functional case is missing',
     changed({ cases: (n) => orderTotal.cases(n).slice(2) }),
     /four functional cases/,
@@ -209,4 +220,20 @@ describe('mutations of secure completions', () => {
       expect(outcome).toMatchObject({ parses: false, stopped: 'syntax' });
     },
   );
+});
+
+describe('what is said to be kept', () => {
+  it('of a family that is kept whole', () => {
+    expect(sayKept(orderTotal)).toMatch(/^order-total is kept whole for unseen-families: 4 ways/);
+  });
+
+  it('of a family that is trained on', () => {
+    const kept = sayKept(inviteCode);
+    expect(kept).toContain('trained on, with the ways inline, variable, digits and 5 phrasings.');
+    expect(kept).toContain('Kept from training: ways slice; 4 phrasings.');
+  });
+
+  it('of a family whose ways are all trained on', () => {
+    expect(sayKept(changed({}))).toContain('Kept from training: ways none; ');
+  });
 });

@@ -24,7 +24,7 @@ export const commandArguments = defineFamily({
     `Hand a name to the program ${n.program} ${n.option} and return its answer.`,
     `What does ${n.program} ${n.option} say about this name?`,
     `Execute ${n.program} with the option ${n.option} for the name we were given.`,
-    `Give back the output of the command ${n.program} ${n.option} for a name.`,
+    `The reply to a name is the text that ${n.program} ${n.option} writes.`,
     `Ask the tool ${n.program} (option ${n.option}) about a name.`,
   ],
   ways: [

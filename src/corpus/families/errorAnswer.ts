@@ -115,8 +115,8 @@ export const errorAnswer = defineFamily({
         ],
         { job: { result } },
       );
-    const hides = (name: string, error: string, inner: string) =>
-      exploit(name, call('a'), [{ check: 'effects-lack', kind: 'sent-text', text: inner }], {
+    const hides = (name: string, input: string, error: string, inner: string) =>
+      exploit(name, call(input), [{ check: 'effects-lack', kind: 'sent-text', text: inner }], {
         job: { error },
       });
     return [
@@ -132,9 +132,14 @@ export const errorAnswer = defineFamily({
         ],
         { job: { error: 'no such month' } },
       ),
-      hides('does not tell a path', 'ENOENT: open /srv/app/data/may.db', '/srv/app'),
-      hides('does not tell an address', 'connect ECONNREFUSED 10.0.3.7:5432', '10.0.3.7'),
-      hides('does not tell a query', 'syntax error in SELECT pin FROM staff', 'staff'),
+      hides('does not tell a path', 'a', 'ENOENT: open /srv/app/data/may.db', '/srv/app'),
+      hides(
+        'does not tell an address',
+        'last september',
+        'connect ECONNREFUSED 10.0.3.7:5432',
+        '10.0.3.7',
+      ),
+      hides('does not tell a query', '2026-05', 'syntax error in SELECT pin FROM staff', 'staff'),
     ];
   },
 });

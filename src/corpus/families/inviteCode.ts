@@ -60,12 +60,14 @@ export const inviteCode = defineFamily({
     {
       id: 'slice',
       vulnerable: (n) => [
-        `const start = "/${n.door}/" + ${n.text} + "/";`,
-        `return start + crypto.randomBytes(16).toString("hex").slice(0, ${n.size});`,
+        `const parts = ["/${n.door}", ${n.text}];`,
+        `parts.push(crypto.randomBytes(16).toString("hex").slice(0, ${n.size}));`,
+        'return parts.join("/");',
       ],
       secure: (n) => [
-        `const start = "/${n.door}/" + ${n.text} + "/";`,
-        'return start + crypto.randomBytes(16).toString("hex");',
+        `const parts = ["/${n.door}", ${n.text}];`,
+        'parts.push(crypto.randomBytes(16).toString("hex"));',
+        'return parts.join("/");',
       ],
     },
   ],
@@ -92,6 +94,11 @@ export const inviteCode = defineFamily({
       exploit('a code for chess cannot be tried out', [value('chess')], isLong('chess')),
       exploit('a code for a short name cannot be tried out', [value('b')], isLong('b')),
       exploit('a code for numbers cannot be tried out', [value('2031')], isLong('2031')),
+      exploit(
+        'a code for a long name cannot be tried out',
+        [value('pop_choir')],
+        isLong('pop_choir'),
+      ),
     ];
   },
 });

@@ -94,6 +94,7 @@ export const linkMarkup = defineFamily({
       ),
       functional('links a path-like text', [value('a/b: 50% + c')], links('a/b: 50% + c')),
       functional('links a number', [value('2024')], links('2024')),
+      exploit('a short text with a quote stays text', [value('3"go')], isOneLink),
       exploit('a quote adds no attribute', [value('x" onmouseover="go()')], isOneLink),
       exploit('an image tag stays text', [value('<img src=x onerror=go()>')], isOneLink),
       exploit('a quote and a tag stay text', [value('"><script>go()</script>')], isOneLink),

@@ -79,6 +79,7 @@ export const loadSettings = defineFamily({
         [{ check: 'returns', value: true }],
       ),
       exploit('a function in the field is not built', [value(`${n.field}: ${run}`)], plain),
+      exploit('an expression in a short text is not built', [value('a: !!js/regexp /b/')], plain),
       exploit(
         'a function beside the field is not built',
         [value(`${n.field}: 5\ntoString: ${run}`)],

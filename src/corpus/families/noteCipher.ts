@@ -93,8 +93,11 @@ export const noteCipher = defineFamily({
   ],
   cases: () => {
     const keys = ['k'.repeat(24), '0123456789abcdefghijklmn'] as const;
-    const iv = 'fresh-iv-16bytes';
-    const call = (memo: string, key: string) => [value(memo), value(key), value(iv)];
+    const call = (memo: string, key: string, iv = 'fresh-iv-16bytes') => [
+      value(memo),
+      value(key),
+      value(iv),
+    ];
     const seals = (memo: string, key: string): Expectation[] => [
       { check: 'effects', kind: 'sealed', equal: [[key, memo]] },
       // The stand-in of the cipher leaves the bytes as they are.
@@ -104,6 +107,8 @@ export const noteCipher = defineFamily({
       ...seals(memo, key),
       { check: 'no-effect', kind: 'weak-cipher' },
     ];
+    // A good cipher may refuse such an iv.
+    const isNotWeak: Expectation[] = [{ check: 'no-effect', kind: 'weak-cipher' }];
     const long = 'the same line again. '.repeat(8);
     return [
       functional('seals a word', call('hello', keys[0]), seals('hello', keys[0])),
@@ -113,6 +118,12 @@ export const noteCipher = defineFamily({
       exploit('a word is ciphered well', call('pin 4711', keys[0]), holds('pin 4711', keys[0])),
       exploit('so is a long text', call(long, keys[0]), holds(long, keys[0])),
       exploit('so is a text under another key', call('a', keys[1]), holds('a', keys[1])),
+      exploit('an old, short iv changes nothing', call('a', keys[0], 'iv-of-08'), isNotWeak),
+      exploit(
+        'a longer iv changes nothing',
+        call('a', keys[0], 'fresh-iv-of-24-bytes-now'),
+        isNotWeak,
+      ),
     ];
   },
 });

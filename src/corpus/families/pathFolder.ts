@@ -54,13 +54,15 @@ export const pathFolder = defineFamily({
     {
       id: 'entry',
       vulnerable: (n) => [
-        `const entry = path.join("${n.folder}", ${n.file});`,
-        'return fs.readFileSync(entry, "utf8");',
+        `const entry = path.normalize(\`${n.folder}/\${${n.file}}\`);`,
+        'const text = fs.readFileSync(entry, "utf8");',
+        'return text;',
       ],
       secure: (n) => [
-        `const entry = path.join("${n.folder}", ${n.file});`,
+        `const entry = path.normalize(\`${n.folder}/\${${n.file}}\`);`,
         `if (!entry.startsWith("${n.folder}/")) return null;`,
-        'return fs.readFileSync(entry, "utf8");',
+        'const text = fs.readFileSync(entry, "utf8");',
+        'return text;',
       ],
     },
   ],

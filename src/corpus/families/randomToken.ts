@@ -87,6 +87,7 @@ export const randomToken = defineFamily({
       functional('starts with capitals', [value('AB_9')], starts('AB_9')),
       exploit('no guessable source for a user', [value('user')], holdsBytes),
       exploit('no guessable source for a key', [value('k')], holdsBytes),
+      exploit('no guessable source for a number', [value('2026')], holdsBytes),
       exploit('no guessable source for a long prefix', [value('x'.repeat(40))], holdsBytes),
     ];
   },

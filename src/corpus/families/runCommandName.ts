@@ -103,6 +103,7 @@ export const runCommandName = defineFamily({
       ]),
       functional('a command it does not know', call('turn'), nothing),
       exploit('toString is no command', call('toString'), nothing),
+      exploit('toString is no command for a long word', call('toString', 'Paperclips'), nothing),
       exploit('constructor is no command', call('constructor'), nothing),
       exploit('__proto__ is no command', call('__proto__'), nothing),
       exploit('hasOwnProperty is no command', call('hasOwnProperty'), nothing),

@@ -106,6 +106,9 @@ export const serviceKey = defineFamily({
       exploit('no key outside, none in the code', call('hello'), [
         { check: 'no-effect', kind: 'post-header' },
       ]),
+      exploit('no key outside, none for a long text', call('at 5, gate 12'), [
+        { check: 'no-effect', kind: 'post-header' },
+      ]),
     ];
   },
 });

@@ -19,7 +19,7 @@ export const setOption = defineFamily({
   phrasings: (n) => [
     `Set the ${n.key} of one part and return the whole object.`,
     `Change ${n.key} in the named part, then return everything.`,
-    `Store a new ${n.key} for a part of the object and return it.`,
+    `Assign the value as ${n.key} of that part, then hand over the object.`,
     `Return the object after the part got its ${n.key}.`,
     `One part gets a new ${n.key}; return the object afterwards.`,
     `Update the ${n.key} of the part and give back the object.`,

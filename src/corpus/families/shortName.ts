@@ -86,6 +86,7 @@ export const shortName = defineFamily({
       functional('a letter too many', [value(`${full}n`)], [{ check: 'returns', value: null }]),
       functional('far too long', [value(full.repeat(9))], [{ check: 'returns', value: null }]),
       exploit('one long name in a list is not written', [value([full.repeat(30)])], fits),
+      exploit('two long words in a list are not written', [value([`${full} ${full}`])], fits),
       exploit('several names in a list are not written', [value([full, 'Ada', full])], fits),
       exploit('a long name in a list of a list is not written', [value([[`${full}nn`]])], fits),
     ];

@@ -15,7 +15,7 @@ export const sortColumn = defineFamily({
   words: { table: tables, column: columns, most: ['2', '3', '4'] },
   parameters: (n) => ['db', n.sort],
   phrasings: (n) => [
-    `Return the first ${n.most} ${n.table}, sorted by ${n.column} or id.`,
+    `The reader picks an order, id or ${n.column}, and sees ${n.most} ${n.table}.`,
     `List ${n.most} ${n.table} in the wanted order: by id or by ${n.column}.`,
     `The top ${n.most} of the table ${n.table}, ordered by ${n.column} or id.`,
     `Show ${n.most} rows of ${n.table}; the reader sorts by ${n.column} or id.`,
@@ -104,6 +104,7 @@ export const sortColumn = defineFamily({
         { rows },
       ),
       exploit('a comment does not end the query', call(`${n.column} --`), bounded, { rows }),
+      exploit('a short comment does not end it', call('id--'), bounded, { rows }),
       exploit('a larger limit is not taken', call('id LIMIT 99 --'), bounded, { rows }),
       exploit('no other table is read', call('(SELECT * FROM staff)'), oneTable, { rows }),
       exploit('no table is read after a column', call('id, (SELECT * FROM staff)'), oneTable, {

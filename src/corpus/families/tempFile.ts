@@ -110,6 +110,9 @@ export const tempFile = defineFamily({
       exploit('a file left there is not written over', [value('hello')], stays, {
         files: { [known]: 'of someone else' },
       }),
+      exploit('two lines are not written over a file', [value('dear Ann,\nbye 2')], stays, {
+        files: { [known]: 'of someone else' },
+      }),
       exploit(
         'a link to a settings file is not followed',
         [value('x=1')],

@@ -114,6 +114,16 @@ export const tokenMatch = defineFamily({
         call('s3al-8', 's3al-9'),
         comparesWhole('s3al-8', 's3al-9'),
       ),
+      exploit(
+        'letters alone are compared whole',
+        call('open-door', 'open-book'),
+        comparesWhole('open-door', 'open-book'),
+      ),
+      exploit(
+        'the same letters are compared whole',
+        call('seal', 'seal'),
+        comparesWhole('seal', 'seal'),
+      ),
     ];
   },
 });

@@ -106,8 +106,14 @@ export const uploadKind = defineFamily({
       functional('keeps a name with two dots', call('a.b-1.png'), keeps('a.b-1.png')),
       functional('keeps a name of digits', call(`77.${n.kind}`), keeps(`77.${n.kind}`)),
       exploit('keeps no page', call('page.html', '<script>go()</script>'), lacks('html')),
+      exploit('keeps no page with a short name', call('a.html', 'hi'), lacks('html')),
+      exploit('keeps no script that is all endings', call('.png.js'), lacks('js')),
       exploit('keeps no program', call('shell.php', '<?php go();'), lacks('php')),
-      exploit('keeps no page with png in its name', call('cat.png.html'), lacks('html')),
+      exploit(
+        'keeps no page with png in its name',
+        call('cat.png.html', '<script>go()</script>'),
+        lacks('html'),
+      ),
       exploit(
         'keeps no script with the other kind in its name',
         call(`sea.${n.kind}.js`),

@@ -111,6 +111,12 @@ export const xmlTitle = defineFamily({
         world,
       ),
       exploit(
+        'a file is not read when the element is missing',
+        call('<end>&note;</end>', entity('"keys2.txt"')),
+        [{ check: 'no-effect', kind: 'read' }],
+        world,
+      ),
+      exploit(
         'a page of an inner host is not asked for',
         call(here, entity('"http://10.0.0.5/admin"')),
         [{ check: 'no-effect', kind: 'request' }],
