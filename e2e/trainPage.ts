@@ -45,6 +45,13 @@ export class TrainPage {
     await this.button(name).click();
   }
 
+  /** Opens the section of own pairs, if it is not open, and chooses a file. */
+  async importPairs(file: Parameters<Locator['setInputFiles']>[0]): Promise<void> {
+    const section = this.button('Your own pairs');
+    if ((await section.getAttribute('aria-expanded')) === 'false') await section.click();
+    await this.page.locator('input[type=file]').setInputFiles(file);
+  }
+
   async showLayer(name: 'Token-level' | 'Outcome only'): Promise<void> {
     await this.page.getByRole('radio', { name }).click();
   }

@@ -23,7 +23,7 @@ export const importDirections = {
     notPackages: ui,
   },
   ui: {
-    folders: ['core', 'worker/contract', 'worker/client'],
+    folders: ['core', 'worker/contract', 'worker/pairContract', 'worker/client'],
     notPackages: [...tensors, ...sandbox],
   },
   cli: {
@@ -38,7 +38,7 @@ export const importDirections = {
 
 const order =
   'Imports run one way: core ← corpus, oracle, engine; engine ← model; these ← training; all of these ' +
-  '← worker, bench ← cli; core, worker/contract and worker/client ← ui.';
+  '← worker, bench ← cli; core, the contracts and the client of worker ← ui.';
 
 function adviseFolders(folder, allowed) {
   const may = allowed.length === 0 ? 'nothing outside itself' : allowed.join(', ');

@@ -5,12 +5,15 @@ import { App } from './ui/App.tsx';
 import { restoreTheme } from './ui/header/theme.ts';
 import { formatConfigHash, parseConfigHash } from './ui/state/configHash.ts';
 import { createTrainController } from './ui/state/controller.ts';
+import { createPairsController } from './ui/state/pairsController.ts';
 import { createPageStore } from './ui/state/store.ts';
 import './ui/styles/theme.css';
 import './ui/styles/page.css';
 import './ui/styles/tokens.css';
 import './ui/styles/rollouts.css';
+import './ui/styles/pairs.css';
 import { createTrainerClient } from './worker/client.ts';
+import { readPairFile } from './worker/pairReader.ts';
 
 const store = createPageStore(parseConfigHash(location.hash));
 const controller = createTrainController({
@@ -18,6 +21,7 @@ const controller = createTrainController({
   createClient: createTrainerClient,
   now: () => performance.now(),
 });
+const pairs = createPairsController({ store, readPairFile });
 
 store.subscribe((state, before) => {
   if (state.config === before.config) return;
@@ -34,7 +38,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element #root to mount the page in.');
 createRoot(root).render(
   <StrictMode>
-    <App page={{ store, controller }} />
+    <App page={{ store, controller, pairs }} />
   </StrictMode>,
 );
 void controller.load('webgpu');

@@ -15,19 +15,24 @@ const lines = ({ stdout }: Ended): unknown[] =>
     .map((line) => JSON.parse(line) as unknown);
 
 describe('the command line', { timeout: patience }, () => {
-  it.each(['train', 'eval', 'generate', 'mask', 'corpus check', 'corpus mutants'])(
-    '%s --help shows its options on stdout',
-    async (name) => {
-      const [{ stdout: overview }, ended] = await Promise.all([
-        runPatchgrad(['--help']),
-        runPatchgrad([...name.split(' '), '--help']),
-      ]);
-      expect(overview).toContain(`  ${name}`);
-      expect(ended).toMatchObject({ code: 0, stderr: '' });
-      expect(ended.stdout).toContain(`patchgrad ${name} [options]`);
-      expect(ended.stdout).toContain('  --');
-    },
-  );
+  it.each([
+    'train',
+    'eval',
+    'generate',
+    'mask',
+    'corpus check',
+    'corpus findings',
+    'corpus mutants',
+  ])('%s --help shows its options on stdout', async (name) => {
+    const [{ stdout: overview }, ended] = await Promise.all([
+      runPatchgrad(['--help']),
+      runPatchgrad([...name.split(' '), '--help']),
+    ]);
+    expect(overview).toContain(`  ${name}`);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(ended.stdout).toContain(`patchgrad ${name} [options]`);
+    expect(ended.stdout).toContain('  --');
+  });
 
   it.each([
     [[], /A command is needed/],

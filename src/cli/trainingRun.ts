@@ -7,6 +7,9 @@ import type { Engine } from '../engine/backend.ts';
 import { readWeights } from '../model/transformer.ts';
 import { evaluate } from '../training/evaluate.ts';
 import { startRun } from '../training/run.ts';
+import { createAnalyser } from '../oracle/static/analyser.ts';
+import { partsInNode } from '../oracle/static/loadNode.ts';
+import { corpusTasks, importedTasks } from '../training/taskSource.ts';
 import { createTrainer } from '../training/trainer.ts';
 import type { Trainer } from '../training/trainStep.ts';
 import type { Backend } from './backendOption.ts';
@@ -17,6 +20,7 @@ import { startChosenEngine } from './nodeEngine.ts';
 import { createNodeOracle } from './nodeOracle.ts';
 import { jsonLine, say, showProgress } from './output.ts';
 import { formatScore, reportScores, type Report } from './report.ts';
+import { readTrainingPairs, type PairFile } from './trainingPairs.ts';
 
 export interface TrainingOrder {
   readonly config: RunConfig;
@@ -27,6 +31,8 @@ export interface TrainingOrder {
   readonly backend: Backend | undefined;
   /** Unseen names scored before and after, one greedy completion each. */
   readonly prompts: number;
+  /** What to train on; the corpus without it. */
+  readonly pairs: PairFile | undefined;
 }
 
 /**
@@ -36,7 +42,7 @@ export interface TrainingOrder {
 export async function trainInto(order: TrainingOrder): Promise<void> {
   const { config, out } = order;
   const engine = await startChosenEngine(order.backend);
-  const trainer = await prepare(order);
+  const { trainer, pairs } = await prepare(order);
   const record = openMetrics(out);
   const interrupt = watchInterrupt();
 
@@ -49,7 +55,7 @@ export async function trainInto(order: TrainingOrder): Promise<void> {
   const summarise = (after: Report | null) => {
     const { backend, adapter } = engine;
     const isInterrupted = interrupt.aborted;
-    const summary = { backend, adapter, config, steps, seconds, before, after };
+    const summary = { backend, adapter, config, pairs, steps, seconds, before, after };
     const text = JSON.stringify({ ...summary, isInterrupted, failure }, null, 2);
     writeFileSync(join(out, 'summary.json'), `${text}\n`);
   };
@@ -71,12 +77,24 @@ export async function trainInto(order: TrainingOrder): Promise<void> {
   }
 }
 
-async function prepare({ config, model, out }: TrainingOrder): Promise<Trainer> {
+/** pairs: what summary.json says of them; null for the corpus. */
+async function prepare({
+  config,
+  model,
+  out,
+  pairs: file,
+}: TrainingOrder): Promise<{ trainer: Trainer; pairs: object | null }> {
   const checkpoint = await readModelFolder(model);
+  const pairs = file === undefined ? null : await readTrainingPairs(file, checkpoint, config);
   makeFolder(out);
   const oracle = createNodeOracle();
   await oracle.load();
-  return createTrainer(checkpoint, config, oracle);
+  const tasks =
+    pairs === null
+      ? corpusTasks(config.seed)
+      : importedTasks(pairs.tasks, config.seed, createAnalyser(partsInNode));
+  const trainer = createTrainer(checkpoint, config, oracle, undefined, tasks);
+  return { trainer, pairs: pairs?.summary ?? null };
 }
 
 /** Writes each line to metrics.jsonl and to stdout. */

@@ -13,6 +13,7 @@ export const failureSchema = z.object({
     'oracle-failed',
     'asset-invalid',
     'config-invalid',
+    'pairs-unreadable',
     'wrong-state',
     'internal',
   ]),

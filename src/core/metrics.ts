@@ -86,6 +86,20 @@ export const metrics = {
     'mean of the secure part before its weight; 0 unless every functional case passes',
     'The part that carries the repair.',
   ),
+  'rewards/similarity/mean': metric(
+    'Similarity to the repair',
+    'share',
+    'higher',
+    'side · nearness² of completion and repair, mean over completions whose task has no tests',
+    'It takes the place of the parts above for pairs of your own. It is no proof of working or secure code.',
+  ),
+  'rewards/findings/mean': metric(
+    'With static findings',
+    'share',
+    'lower',
+    'completions in which static rules find the weakness of their pair / completions they were asked about',
+    'A rule is no proof, and code that does nothing has no findings: read it beside the similarity.',
+  ),
   loss: metric(
     'Loss',
     '',

@@ -1,5 +1,6 @@
 /** What the oracle saw when a completion ran against its functional and exploit cases. */
 import { z } from 'zod';
+import { findingSchema } from './finding.ts';
 
 export const caseResultSchema = z.object({
   kind: z.enum(['functional', 'exploit']),
@@ -17,10 +18,24 @@ export const outcomeSchema = z.object({
   /** Set when the sandbox had to stop the completion. */
   stopped: z.enum(['none', 'syntax', 'deadline', 'memory', 'stack', 'host']),
   elapsedMs: z.number().nonnegative(),
+  /**
+   * Of a task without tests only, which has no cases and whose completions are not run, nor parsed: likeness
+   * to the repair, 0–1 (similarity.ts).
+   */
+  similarity: z.number().min(0).max(1).optional(),
+  /**
+   * What the static rules found in prompt + completion; absent when they did not read it. A reward uses it only
+   * beside a similarity: it then holds what lies in the completion and is of the weakness of the pair, and is
+   * absent where no rule is there for language and weakness.
+   */
+  findings: z.array(findingSchema).optional(),
 });
 
 /** Result of one completion: cases in the order they were run. */
 export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** Whether tests said anything: func, sec and func-sec mean nothing without. */
+export const isTested = ({ similarity }: Outcome) => similarity === undefined;
 
 function share(outcome: Outcome, kind: CaseResult['kind']): { passed: number; total: number } {
   const cases = outcome.cases.filter((c) => c.kind === kind);

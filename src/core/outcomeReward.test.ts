@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { outcomeReward } from './outcomeReward.ts';
 import { outcomeOf } from './testing/outcomes.ts';
 
-const settings = { parseWeight: 0.1, functionalWeight: 0.5, secureWeight: 1 };
+const settings = {
+  parseWeight: 0.1,
+  functionalWeight: 0.5,
+  secureWeight: 1,
+  similarityWeight: 2,
+  findingWeight: 0.5,
+};
 const reward = (...args: Parameters<typeof outcomeOf>) =>
   outcomeReward(outcomeOf(...args), settings).reward;
 
@@ -28,4 +34,23 @@ test('what does not parse earns nothing, whatever its cases say', () => {
 
 test('code without exploit cases earns no secure part', () => {
   expect(reward([true], [])).toBeCloseTo(0.6, 12);
+});
+
+test('without tests the similarity to the repair is the only part', () => {
+  const untested = { ...outcomeOf([], []), similarity: 0.25 };
+  expect(outcomeReward(untested, settings)).toEqual({
+    reward: 0.5,
+    parts: [{ name: 'similarity', value: 0.25, weight: 2 }],
+  });
+});
+
+test('static findings of an untested completion are taken off, however many, and none is no bonus', () => {
+  const finding = { rule: 'r', cwe: 'CWE-1', start: 0, end: 1, message: 'It is weak.' };
+  const parts = (findings: (typeof finding)[]) =>
+    outcomeReward({ ...outcomeOf([], []), similarity: 0.5, findings }, settings);
+  expect(parts([finding, finding])).toMatchObject({
+    reward: 0.5,
+    parts: [{ name: 'similarity' }, { name: 'findings', value: 1, weight: -0.5 }],
+  });
+  expect(parts([])).toMatchObject({ reward: 1, parts: [{}, { name: 'findings', value: 0 }] });
 });

@@ -95,6 +95,18 @@ export const settings = {
     meaning: 'Weight of a completion that parses and defines the function.',
     source: ours,
   },
+  similarityWeight: {
+    kind: 'number', default: 1, min: 0, max: 10, group: 'reward',
+    label: 'Similarity weight',
+    meaning: 'Pairs of your own only, which have no tests: weight of the similarity to the repair.',
+    source: ours,
+  },
+  findingWeight: {
+    kind: 'number', default: 0.5, min: 0, max: 10, group: 'reward',
+    label: 'Finding weight',
+    meaning: 'Pairs of your own only: taken off where static rules find the weakness of the pair in the completion.',
+    source: ours,
+  },
   alpha: {
     kind: 'number', default: 0.2, min: 0, max: 10, group: 'reward',
     label: 'Secure token reward α',

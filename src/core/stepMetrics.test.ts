@@ -4,7 +4,13 @@ import { outcomeReward } from './outcomeReward.ts';
 import { evaluationMetrics, stepMetrics, type StepArrays } from './stepMetrics.ts';
 import { outcomeOf } from './testing/outcomes.ts';
 
-const weights = { parseWeight: 0.1, functionalWeight: 0.5, secureWeight: 1 };
+const weights = {
+  parseWeight: 0.1,
+  functionalWeight: 0.5,
+  secureWeight: 1,
+  similarityWeight: 1,
+  findingWeight: 1,
+};
 const outcomes = [
   outcomeOf([true], [true]),
   outcomeOf([true], [false]),
@@ -76,8 +82,40 @@ test('an evaluation separates working, safe and both', () => {
   });
 });
 
+const similarities = [0.5, 0, 1, 0.5];
+const untestedOutcomes = similarities.map((similarity) => ({
+  ...outcomeOf([], []),
+  similarity,
+  findings: similarity === 0 ? [{ rule: 'r', cwe: 'c', start: 0, end: 1, message: 'm' }] : [],
+}));
+const untested: StepArrays = {
+  ...step,
+  outcomes: untestedOutcomes,
+  rewardParts: untestedOutcomes.map((outcome) => outcomeReward(outcome, weights).parts),
+};
+
+test('a task without tests has a similarity and no part of a tested one', () => {
+  const found = stepMetrics(untested);
+  expect(found).toMatchObject({
+    'rewards/similarity/mean': 0.5,
+    'rewards/findings/mean': 0.25,
+    'hack/parse_fail': 0,
+  });
+  expect(Object.keys(found).filter((name) => name.startsWith('rewards/'))).toHaveLength(2);
+});
+
+test('func, sec and func-sec count only what has tests', () => {
+  expect(evaluationMetrics([...outcomes, ...untestedOutcomes])).toEqual(
+    evaluationMetrics(outcomes),
+  );
+  expect(evaluationMetrics(untestedOutcomes)['eval/func-sec@1']).toBe(0);
+});
+
 test('every computed metric is in the table', () => {
-  const computed = [...Object.keys(stepMetrics(step)), ...Object.keys(evaluationMetrics(outcomes))];
+  const computed = [
+    ...Object.keys({ ...stepMetrics(step), ...stepMetrics(untested) }),
+    ...Object.keys(evaluationMetrics(outcomes)),
+  ];
   const elsewhere = ['grad_norm', 'num_tokens', 'step_time'];
   expect([...computed, ...elsewhere].sort()).toEqual(Object.keys(metrics).sort());
 });

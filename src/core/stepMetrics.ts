@@ -1,8 +1,8 @@
 /** The scalars of one step and of one evaluation, from its arrays; see the table in metrics.ts. */
 import type { MetricName } from './metrics.ts';
 import type { PolicyLoss } from './objective.ts';
-import { isFuncSec, isFunctional, isSecure, type Outcome } from './outcome.ts';
-import type { RewardPart } from './outcomeReward.ts';
+import { isFuncSec, isFunctional, isSecure, isTested, type Outcome } from './outcome.ts';
+import { rewardPartNames, type RewardPart, type RewardPartName } from './outcomeReward.ts';
 import { mapTokens, maskedMean, type PerToken } from './perToken.ts';
 import { mean, std } from './statistics.ts';
 
@@ -28,11 +28,18 @@ export interface StepArrays {
 /** Metrics only a clock, an optimizer or an evaluation knows. */
 type ComputedElsewhere = 'grad_norm' | 'num_tokens' | 'step_time';
 export type EvaluationMetricName = Extract<MetricName, `eval/${string}`>;
-export type StepMetricName = Exclude<MetricName, ComputedElsewhere | EvaluationMetricName>;
+/** Of these a step has the ones of its tasks: those with tests have other parts than those without. */
+type PartMetricName = `rewards/${RewardPartName}/mean`;
+export type StepMetricName = Exclude<
+  MetricName,
+  ComputedElsewhere | EvaluationMetricName | PartMetricName
+>;
+export type StepMetrics = Record<StepMetricName, number> & Partial<Record<PartMetricName, number>>;
 
 /** All metrics of a step that its arrays determine; shares of nothing are 0. */
-export function stepMetrics(step: StepArrays): Record<StepMetricName, number> {
+export function stepMetrics(step: StepArrays): StepMetrics {
   const { completionMask, policy } = step;
+  const tested = step.outcomes.filter(isTested);
   return {
     loss: policy.loss,
     kl: maskedMean(policy.kl, completionMask),
@@ -42,17 +49,16 @@ export function stepMetrics(step: StepArrays): Record<StepMetricName, number> {
     'clip_ratio/region_mean': policy.clipLow + policy.clipHigh,
     ...rewardMetrics(step),
     ...tokenRewardMetrics(step),
-    'hack/parse_fail': share(step.outcomes.map((outcome) => !outcome.parses)),
+    'hack/parse_fail': share(tested.map((outcome) => !outcome.parses)),
     'hack/length_collapse': share(step.lengths.map((n, b) => n < step.referenceLengths[b] / 2)),
     'completions/mean_length': mean(step.lengths),
     'completions/clipped_ratio': share(step.isTruncated),
   };
 }
 
-/** Scores of one completion per validation prompt. */
-export function evaluationMetrics(
-  outcomes: readonly Outcome[],
-): Record<EvaluationMetricName, number> {
+/** Scores of one completion per validation prompt; only those with tests count. */
+export function evaluationMetrics(all: readonly Outcome[]): Record<EvaluationMetricName, number> {
+  const outcomes = all.filter(isTested);
   return {
     'eval/func-sec@1': share(outcomes.map(isFuncSec)),
     'eval/func@1': share(outcomes.map(isFunctional)),
@@ -62,16 +68,22 @@ export function evaluationMetrics(
 
 function rewardMetrics({ rewards, rewardParts, groups }: StepArrays) {
   const spreads = [...new Set(groups)].map((g) => std(rewards.filter((_, b) => groups[b] === g)));
-  const partMean = (name: RewardPart['name']) =>
-    mean(rewardParts.map((parts) => parts.find((part) => part.name === name)?.value ?? 0));
   return {
     reward: mean(rewards),
     reward_std: mean(spreads),
     frac_reward_zero_std: share(spreads.map((spread) => spread === 0)),
-    'rewards/parse/mean': partMean('parse'),
-    'rewards/functional/mean': partMean('functional'),
-    'rewards/secure/mean': partMean('secure'),
+    ...partMetrics(rewardParts.flat()),
   };
+}
+
+/** The mean of each part over the completions that have it. */
+function partMetrics(parts: readonly RewardPart[]): Partial<Record<PartMetricName, number>> {
+  const means: Partial<Record<PartMetricName, number>> = {};
+  for (const name of rewardPartNames) {
+    const values = parts.filter((part) => part.name === name).map(({ value }) => value);
+    if (values.length > 0) means[`rewards/${name}/mean`] = mean(values);
+  }
+  return means;
 }
 
 function tokenRewardMetrics({ completionMask, tokenRewards, policy }: StepArrays) {

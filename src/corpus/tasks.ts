@@ -13,15 +13,22 @@ import {
   type Split,
 } from './splits.ts';
 
-export interface Task {
+/** What a run can train on. */
+export interface TrainingTask {
   readonly id: string;
-  /** Id of the family. */
+  /** Id of the family, or of the imported pair. */
   readonly family: string;
   readonly cwe: string;
   readonly split: Split;
   /** Comment, opening line and perhaps the first lines of the body; a completion continues it up to the closing brace. */
   readonly prompt: string;
   readonly pair: RepairPair;
+  /** Null for an imported pair: nothing is known that its code could be run with. */
+  readonly tests: TaskTests | null;
+}
+
+/** A task of the corpus. */
+export interface Task extends TrainingTask {
   readonly tests: TaskTests;
 }
 

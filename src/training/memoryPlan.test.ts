@@ -20,7 +20,7 @@ const model: ModelConfig = {
   hidden_act: 'silu',
   eos_token_id: 0,
 };
-const config = runConfigSchema.parse({});
+const config = runConfigSchema.parse({ maxCompletionLength: 64, evalPrompts: 56 });
 const plenty = { largestTensor: 2 ** 30, total: 2 ** 32 };
 const plan = (limits: Partial<MemoryLimits>, changes: object = {}) =>
   planMemory(model, { ...config, ...changes }, 40, { ...plenty, ...limits });

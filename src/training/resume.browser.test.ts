@@ -108,7 +108,8 @@ describe('readRunCheckpoint', () => {
   const saved = () => {
     const history = { steps: [], evaluations: [] };
     const optimizer = { updates: 1, moments: [Float32Array.of(1, 2)] };
-    const parts = { step: 1, tokens: 9, history, plans: {}, weights: new Map(), optimizer };
+    const model = { plans: {}, weights: new Map(), optimizer };
+    const parts = { step: 1, tokens: 9, history, pairs: null, ...model };
     return writeRunCheckpoint({ ...parts, config: runConfigSchema.parse({}) }, 'base');
   };
   const replaceState = (files: NamedFile[], state: object): NamedFile[] => [

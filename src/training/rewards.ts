@@ -7,7 +7,7 @@ import type { Provenance } from '../core/rollout.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { securityMask, type SecurityMask } from '../core/securityMask.ts';
 import { tokenRewards } from '../core/tokenRewards.ts';
-import type { Task } from '../corpus/tasks.ts';
+import type { TrainingTask } from '../corpus/tasks.ts';
 import type { Tokenizer } from '../model/tokenizer.ts';
 import type { SampledCompletion } from './sampling.ts';
 
@@ -79,7 +79,7 @@ function masksByTask(
   return masks;
 }
 
-function pairMask({ pair }: Task, tokenizer: Tokenizer, config: RunConfig): SecurityMask {
+function pairMask({ pair }: TrainingTask, tokenizer: Tokenizer, config: RunConfig): SecurityMask {
   const tokenise = (code: string) =>
     tokenizer.withSpans([...tokenizer.encode(code), tokenizer.endToken.id]);
   return securityMask(

@@ -12,6 +12,7 @@ import type { ReadFile } from '../model/checkpoint.ts';
 import { parseSafetensors, writeSafetensors, type StoredTensor } from '../model/safetensors.ts';
 import { readWeights, type Transformer } from '../model/transformer.ts';
 import type { Optimizer, OptimizerState } from './optimizer.ts';
+import type { TaskSource } from './taskSource.ts';
 
 const stepSchema = z.number().int().nonnegative();
 
@@ -27,6 +28,8 @@ const runFileSchema = z.strictObject({
   /** Fingerprint of the model that the run started from, its KL reference. */
   base: z.string(),
   history: runHistorySchema,
+  /** Fingerprint of the imported pairs that it trains on; null for the corpus. */
+  pairs: z.string().nullable().default(null),
   /** Matrix products by shape class: another plan rounds otherwise. Names this version does not know are left. */
   plans: z.record(z.string(), z.string()),
 });
@@ -42,6 +45,8 @@ export interface RunProgress {
 
 export interface RunCheckpoint extends RunProgress {
   readonly config: RunConfig;
+  /** Fingerprint of the imported pairs that it trains on; null for the corpus. */
+  readonly pairs: string | null;
   /** What the engine's matMul tuner had chosen. */
   readonly plans: Readonly<Record<string, string>>;
   /** By Hugging Face name. */
@@ -59,26 +64,27 @@ export const runFileNames = ['run.json', 'model.safetensors', 'optimizer.safeten
 
 /** Reads weights and moments back from the device. Nothing may update them until it resolves. */
 export async function captureRun(
-  { config, policy, optimizer }: RunningParts,
+  { config, policy, optimizer, tasks }: RunningParts,
   { tuner }: Pick<Engine, 'tuner'>,
   progress: RunProgress,
 ): Promise<RunCheckpoint> {
   const plans = tuner?.memory() ?? {};
   const [weights, state] = await Promise.all([readWeights(policy), optimizer.read()]);
-  return { ...progress, config, plans, weights, optimizer: state };
+  return { ...progress, config, pairs: tasks.fingerprint, plans, weights, optimizer: state };
 }
 
 interface RunningParts {
   readonly config: RunConfig;
   readonly policy: Transformer;
   readonly optimizer: Optimizer;
+  readonly tasks: Pick<TaskSource, 'fingerprint'>;
 }
 
 /** @param base fingerprint of the model that the run started from */
 export function writeRunCheckpoint(checkpoint: RunCheckpoint, base: string): NamedFile[] {
-  const { config, step, tokens, history, plans, weights, optimizer } = checkpoint;
+  const { config, step, tokens, history, pairs, plans, weights, optimizer } = checkpoint;
   const { updates } = optimizer;
-  const state = { version: 1, config, step, tokens, updates, base, history, plans };
+  const state = { version: 1, config, step, tokens, updates, base, history, pairs, plans };
   const moments = optimizer.moments.map((values, i): [string, StoredTensor] => [
     momentsName(i),
     { shape: [2, values.length / 2], values },
@@ -110,10 +116,10 @@ export async function readRunCheckpoint(read: ReadFile, base: string): Promise<R
       if (!tensor) throw new Error(`optimizer.safetensors has no ${momentsName(i)}`);
       return tensor.values;
     });
-    const { config, step, tokens, history, plans, updates } = state;
+    const { config, step, tokens, history, pairs, plans, updates } = state;
     const weights = parseSafetensors(weightBytes);
     const optimizer = { updates, moments };
-    return { config, step, tokens, history, plans, weights, optimizer };
+    return { config, step, tokens, history, pairs, plans, weights, optimizer };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new FailureError({

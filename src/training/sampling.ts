@@ -4,13 +4,14 @@ import { generate } from '../model/generation.ts';
 import type { TokenisedText } from '../core/pair.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { createRandom, deriveSeed } from '../core/seeds.ts';
-import { drawTask, type Task } from '../corpus/tasks.ts';
+import type { TrainingTask } from '../corpus/tasks.ts';
 import type { Tokenizer } from '../model/tokenizer.ts';
 import type { Transformer } from '../model/transformer.ts';
+import { corpusTasks, type TaskSource } from './taskSource.ts';
 
 /** One sampled completion with its prompt; [T] arrays are per completion token, end token included. */
 export interface SampledCompletion {
-  readonly task: Task;
+  readonly task: TrainingTask;
   /** Which prompt of the step, and which completion of its group. */
   readonly group: number;
   readonly index: number;
@@ -23,10 +24,14 @@ export interface SampledCompletion {
   readonly isTruncated: boolean;
 }
 
-/** The prompts of a step: consecutive indices, so families take turns. */
-export function drawPrompts(config: RunConfig, step: number): Task[] {
+/** The prompts of a step: consecutive indices, so families or pairs take turns. */
+export function drawPrompts(
+  config: RunConfig,
+  step: number,
+  tasks: TaskSource = corpusTasks(config.seed),
+): TrainingTask[] {
   return Array.from({ length: config.promptsPerStep }, (_, p) =>
-    drawTask('train', step * config.promptsPerStep + p, config.seed),
+    tasks.taskAt(step * config.promptsPerStep + p),
   );
 }
 
@@ -37,7 +42,7 @@ export function drawPrompts(config: RunConfig, step: number): Task[] {
 export async function sampleCompletions(
   model: Transformer,
   tokenizer: Tokenizer,
-  tasks: readonly Task[],
+  tasks: readonly TrainingTask[],
   config: RunConfig,
   step: number,
   onProgress: (done: number, total: number) => void,

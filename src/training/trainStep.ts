@@ -6,12 +6,14 @@ import { stepMetrics } from '../core/stepMetrics.ts';
 import type { Tokenizer } from '../model/tokenizer.ts';
 import type { Transformer } from '../model/transformer.ts';
 import type { Oracle } from '../oracle/oracle.ts';
+import { judgeCompletions } from './judging.ts';
 import type { MemoryPlan } from './memoryPlan.ts';
 import type { Optimizer } from './optimizer.ts';
 import { rewardCompletions } from './rewards.ts';
 import { describeRollouts } from './rollouts.ts';
 import { drawPrompts, sampleCompletions, type SampledCompletion } from './sampling.ts';
 import { scoreFrozen } from './scoring.ts';
+import type { TaskSource } from './taskSource.ts';
 import { scheduledRate, updatePolicy } from './update.ts';
 
 /** What a run trains with. */
@@ -23,6 +25,8 @@ export interface Trainer {
   readonly tokenizer: Tokenizer;
   readonly optimizer: Optimizer;
   readonly oracle: Oracle;
+  /** What it trains on. */
+  readonly tasks: TaskSource;
   /** How a step is split so that it fits. */
   readonly memory: MemoryPlan;
 }
@@ -44,28 +48,22 @@ export interface StepResult {
   readonly tokens: number;
 }
 
-const judgeCompletions = (oracle: Oracle, rows: readonly SampledCompletion[]) =>
-  oracle.judge(
-    rows.map(({ task, text }) => ({
-      prompt: task.prompt,
-      completion: text.text,
-      tests: task.tests,
-    })),
-  );
+const writtenIn = (rows: readonly SampledCompletion[]) =>
+  rows.map(({ task, text }) => ({ task, completion: text.text }));
 
 /** @throws FailureError when numbers stop being finite; the policy then holds its last good weights. */
 export async function trainStep(
-  { config, policy, reference, tokenizer, optimizer, oracle, memory }: Trainer,
+  { config, policy, reference, tokenizer, optimizer, oracle, tasks: source, memory }: Trainer,
   step: number,
   { onPhase, onRollouts }: StepListener,
 ): Promise<StepResult> {
-  const tasks = drawPrompts(config, step); // [P]
+  const tasks = drawPrompts(config, step, source); // [P]
   const report = (done: number, total: number) => onPhase('generate', done, total);
   const rows = await sampleCompletions(policy, tokenizer, tasks, config, step, report); // [B]
 
   onPhase('judge', 0, rows.length);
   const [outcomes, refLogprobs] = await Promise.all([
-    judgeCompletions(oracle, rows), // [B]
+    judgeCompletions(oracle, source.analyser, writtenIn(rows)), // [B]
     scoreFrozen(reference, rows, config.temperature, memory.slots), // [B,T]
   ]);
 

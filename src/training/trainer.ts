@@ -2,7 +2,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { RunConfig } from '../core/runConfig.ts';
-import { drawTask } from '../corpus/tasks.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Tokenizer } from '../model/tokenizer.ts';
 import { createTransformer } from '../model/transformer.ts';
@@ -10,6 +9,7 @@ import type { Oracle } from '../oracle/oracle.ts';
 import { planMemory, type MemoryLimits } from './memoryPlan.ts';
 import { createOptimizer } from './optimizer.ts';
 import type { RunCheckpoint } from './runCheckpoint.ts';
+import { corpusTasks, type TaskSource } from './taskSource.ts';
 import type { Trainer } from './trainStep.ts';
 
 export interface OwnedTrainer extends Trainer {
@@ -19,6 +19,7 @@ export interface OwnedTrainer extends Trainer {
 /**
  * @param model what the run starts from, and its KL reference
  * @param from the checkpoint to go on from, if any
+ * @param tasks what it trains on
  * @throws FailureError 'config-invalid' when the run cannot fit; nothing has been allocated then
  */
 export function createTrainer(
@@ -26,26 +27,24 @@ export function createTrainer(
   config: RunConfig,
   oracle: Oracle,
   from?: RunCheckpoint,
+  tasks: TaskSource = corpusTasks(config.seed),
 ): OwnedTrainer {
   const { tokenizer } = model;
-  const memory = planMemory(model.config, config, longestPrompt(config, tokenizer), deviceLimits());
+  const memory = planMemory(model.config, config, longestPrompt(tasks, tokenizer), deviceLimits());
   const policy = createTransformer(model.config, from?.weights ?? model.weights, true);
   const reference = createTransformer(model.config, model.weights, false);
   // The decay of the second moment that TRL uses.
   const optimizer = createOptimizer(policy.variables, 0.999, from?.optimizer);
   const dispose = () => [policy, reference, optimizer].forEach((owner) => owner.dispose());
-  return { config, policy, reference, tokenizer, optimizer, oracle, memory, dispose };
+  return { config, policy, reference, tokenizer, optimizer, oracle, tasks, memory, dispose };
 }
 
-/** Tasks looked at for the longest prompt; names differ from task to task, families repeat. */
-const sampledTasks = 256;
-
-function longestPrompt(config: RunConfig, tokenizer: Tokenizer): number {
-  const lengths = Array.from({ length: sampledTasks }, (_, i) => {
-    const task = drawTask('train', i, config.seed);
-    return tokenizer.encode(task.prompt).length;
-  });
-  return Math.max(...lengths);
+function longestPrompt({ taskAt, telling }: TaskSource, tokenizer: Tokenizer): number {
+  let longest = 0;
+  for (let i = 0; i < telling; i++) {
+    longest = Math.max(longest, tokenizer.encode(taskAt(i).prompt).length);
+  }
+  return longest;
 }
 
 /**

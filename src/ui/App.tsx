@@ -7,6 +7,7 @@ import { ContinuePanel } from './feedback/ContinuePanel.tsx';
 import { EmptyState } from './feedback/EmptyState.tsx';
 import { FailureBanner } from './feedback/FailureBanner.tsx';
 import { Header } from './header/Header.tsx';
+import { PairsPanel } from './pairs/PairsPanel.tsx';
 import { PageContext, usePageState, type Page } from './page.ts';
 import { RolloutsPanel } from './rollouts/RolloutsPanel.tsx';
 
@@ -36,6 +37,7 @@ function TrainScreen() {
         <div className="instrument">
           <Controls />
           <SettingsPanel />
+          <PairsPanel />
         </div>
         {(hasRun || hasRollouts) && <ChartsPanel />}
         {hasRollouts ? <RolloutsPanel /> : !hasLoadFailure && <EmptyState />}

@@ -2,11 +2,13 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { TrainController } from './state/controller.ts';
+import type { PairsController } from './state/pairsController.ts';
 import type { PageState, PageStore } from './state/store.ts';
 
 export interface Page {
   readonly store: PageStore;
   readonly controller: TrainController;
+  readonly pairs: PairsController;
 }
 
 export const PageContext = createContext<Page | null>(null);

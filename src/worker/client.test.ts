@@ -84,7 +84,7 @@ describe('createTrainerClient', () => {
   it('passes commands and answers', async () => {
     const { client } = connect({});
     expect(await client.load('wasm')).toEqual(ok(engine));
-    expect(await client.start(defaultRunConfig)).toEqual(ok('run-1'));
+    expect(await client.start(defaultRunConfig, null)).toEqual(ok('run-1'));
   });
 
   it('turns a thrown error and a malformed answer into internal failures', async () => {
@@ -96,7 +96,7 @@ describe('createTrainerClient', () => {
       ok: false,
       failure: { code: 'internal', message: 'the pipe burst' },
     });
-    expect(await client.start(defaultRunConfig)).toMatchObject({
+    expect(await client.start(defaultRunConfig, null)).toMatchObject({
       ok: false,
       failure: { code: 'internal' },
     });

@@ -23,11 +23,11 @@ import { formatWorkerName, readFault } from './workerName.ts';
 /** The commands of TrainerApi; none of them rejects or stays pending after the worker's end. */
 export interface TrainerClient {
   load(backend: BackendName): Promise<Result<EngineInfo>>;
-  start(config: RunConfig): Promise<Result<string>>;
-  continueRun(checkpoint: CheckpointFiles): Promise<Result<string>>;
+  start(config: RunConfig, pairs: Blob | null): Promise<Result<string>>;
+  continueRun(checkpoint: CheckpointFiles, pairs: Blob | null): Promise<Result<string>>;
   pause(): Promise<Result<null>>;
   resume(): Promise<Result<null>>;
-  step(config: RunConfig): Promise<Result<string>>;
+  step(config: RunConfig, pairs: Blob | null): Promise<Result<string>>;
   stop(): Promise<Result<null>>;
   inspect(step: number): Promise<Result<Rollout[]>>;
   exportCheckpoint(): Promise<Result<CheckpointFiles>>;
@@ -172,12 +172,14 @@ export function createTrainerClient(options: TrainerClientOptions): TrainerClien
 
   return {
     load: (backend) => command(results.engine, () => remote.load(backend)),
-    start: (config) => command(results.runId, () => remote.start(config)),
+    // A Blob is passed by reference, however large the file was.
+    start: (config, pairs) => command(results.runId, () => remote.start(config, pairs)),
     // Cloned, not transferred: the page keeps its copy for another loss.
-    continueRun: (checkpoint) => command(results.runId, () => remote.continueRun(checkpoint)),
+    continueRun: (checkpoint, pairs) =>
+      command(results.runId, () => remote.continueRun(checkpoint, pairs)),
     pause: () => command(results.nothing, () => remote.pause()),
     resume: () => command(results.nothing, () => remote.resume()),
-    step: (config) => command(results.runId, () => remote.step(config)),
+    step: (config, pairs) => command(results.runId, () => remote.step(config, pairs)),
     stop: () => command(results.nothing, () => remote.stop()),
     inspect: (step) => command(results.rollouts, () => remote.inspect(step)),
     exportCheckpoint: () => command(results.checkpoint, () => remote.exportCheckpoint()),

@@ -59,6 +59,8 @@ export const trainerEventSchema = z.discriminatedUnion('kind', [
     bytes: z.number().nonnegative(),
     microBatches: z.number().int().positive(),
   }),
+  /** The run trains on imported pairs, of which this many fit. Not told for the corpus. */
+  z.object({ kind: z.literal('pairs'), ...inRun, count: z.number().int().positive() }),
   /** What the worker is doing inside a step or before runs, for a progress line: done of total in the phase. */
   z.object({
     kind: z.literal('progress'),
@@ -103,14 +105,20 @@ export interface TrainerApi {
   subscribe(port: MessagePort): Promise<void>;
   /** Creates the backend and loads the shipped model and corpus. 'webgpu' never falls back by itself. */
   load(backend: BackendName): Promise<Result<EngineInfo>>;
-  /** Starts a run and returns its id; the first step begins at once. */
-  start(config: RunConfig): Promise<Result<string>>;
-  /** Goes on from a 'checkpoint' event's files, of this worker or of another; its settings are in them. */
-  continueRun(checkpoint: CheckpointFiles): Promise<Result<string>>;
+  /**
+   * Starts a run and returns its id; the first step begins at once.
+   * @param pairs those of a PairReport; null trains on the shipped corpus
+   */
+  start(config: RunConfig, pairs: Blob | null): Promise<Result<string>>;
+  /**
+   * Goes on from a 'checkpoint' event's files, of this worker or of another; its settings are in them.
+   * @param pairs what that run was started with
+   */
+  continueRun(checkpoint: CheckpointFiles, pairs: Blob | null): Promise<Result<string>>;
   pause(): Promise<Result<null>>;
   resume(): Promise<Result<null>>;
-  /** Runs exactly one step and pauses. Starts a run with this config when none is there. */
-  step(config: RunConfig): Promise<Result<string>>;
+  /** Runs exactly one step and pauses. Starts a run with this config and these pairs when none is there. */
+  step(config: RunConfig, pairs: Blob | null): Promise<Result<string>>;
   stop(): Promise<Result<null>>;
   /** All rollouts of a step of the current run; the last 20 steps are kept, and what happened before a failure. */
   inspect(step: number): Promise<Result<Rollout[]>>;

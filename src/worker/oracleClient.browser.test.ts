@@ -25,6 +25,17 @@ describe('oracle client', () => {
     expect(outcomes.map(isFuncSec)).toEqual([true, false, true]);
   });
 
+  it('gives the findings of the static rules', async () => {
+    client = createOracleClient();
+    const { prompt, pair, tests } = drawTask('validation', 0);
+    const [vulnerable, secure] = await client.judge([
+      { prompt, completion: pair.vulnerable, tests },
+      { prompt, completion: pair.secure, tests },
+    ]);
+    expect(vulnerable?.findings?.map(({ cwe }) => cwe)).toEqual([pair.cwe]);
+    expect(secure?.findings).toEqual([]);
+  });
+
   it('charges a loop that the sandbox cannot interrupt, and it alone', async () => {
     client = createOracleClient();
     const hang = {

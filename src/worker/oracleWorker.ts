@@ -6,15 +6,21 @@ import type { Outcome } from '../core/outcome.ts';
 import { judgeRequestSchema } from '../core/testCase.ts';
 import { loadModuleInBrowser } from '../oracle/loadBrowser.ts';
 import { createOracle } from '../oracle/oracle.ts';
+import { createAnalyser } from '../oracle/static/analyser.ts';
+import { partsInBrowser } from '../oracle/static/loadBrowser.ts';
 
 /** The commands of the oracle worker. Arguments are parsed here; neither method rejects. */
 export interface OracleWorkerApi {
-  /** Loads the sandbox, so that no completion is charged with it. */
+  /** Loads the sandbox and the static rules, so that no completion is charged with it. */
   load(): Promise<Result<null>>;
   judge(request: unknown): Promise<Result<Outcome>>;
 }
 
-const oracle = createOracle({ loadModule: loadModuleInBrowser, now: () => performance.now() });
+const oracle = createOracle({
+  loadModule: loadModuleInBrowser,
+  now: () => performance.now(),
+  analyser: createAnalyser(partsInBrowser),
+});
 
 async function settle<T>(work: () => Promise<T>): Promise<Result<T>> {
   try {
@@ -23,7 +29,7 @@ async function settle<T>(work: () => Promise<T>): Promise<Result<T>> {
     return failed({
       code: 'oracle-failed',
       message: `The oracle cannot judge: ${error instanceof z.ZodError ? z.prettifyError(error) : String(error)}`,
-      hint: 'Reload the page. If it stays, the sandbox file (.wasm) is missing from the build.',
+      hint: 'Reload the page. If it stays, a .wasm file of the sandbox or the parser is missing from the build.',
       step: null,
     });
   }

@@ -16,6 +16,7 @@ import { readWeights } from '../model/transformer.ts';
 import { tuneWithMemory } from './planMemory.ts';
 import { prepareKernels } from '../training/prepareKernels.ts';
 import { createTrainer, type OwnedTrainer } from '../training/trainer.ts';
+import type { TaskSource } from '../training/taskSource.ts';
 import { startRun, type Run, type RunListener } from '../training/run.ts';
 import {
   readRunCheckpoint,
@@ -31,6 +32,7 @@ import {
 } from './contract.ts';
 import { causeFault } from './drill.ts';
 import { createOraclePool, poolSize } from './oraclePool.ts';
+import { requireSameTasks, taskSource } from './runTasks.ts';
 import type { Fault } from './workerName.ts';
 
 export interface TrainerHostParts {
@@ -108,7 +110,11 @@ export function createTrainerHost({
     live = null;
   }
 
-  async function begin(config: unknown, isSingleStep: boolean): Promise<Result<string>> {
+  async function begin(
+    config: unknown,
+    pairs: Blob | null,
+    isSingleStep: boolean,
+  ): Promise<Result<string>> {
     const parsed = runConfigSchema.safeParse(config);
     if (!parsed.success) {
       return failed({
@@ -120,15 +126,19 @@ export function createTrainerHost({
     }
     if (!loaded) return wrongState('The model is not loaded yet.', 'Load it first.');
     const ready = loaded;
-    await retire();
-    const id = `run-${(runs += 1)}`;
-    return settled(() => {
-      live = startLiveRun(id, ready, parsed.data, isSingleStep);
-      return Promise.resolve(id);
+    return settled(async () => {
+      const tasks = await taskSource(pairs, ready.checkpoint, parsed.data);
+      await retire();
+      const id = `run-${(runs += 1)}`;
+      live = startLiveRun(id, ready, parsed.data, tasks, isSingleStep);
+      return id;
     });
   }
 
-  async function continueFrom({ files }: CheckpointFiles): Promise<Result<string>> {
+  async function continueFrom(
+    { files }: CheckpointFiles,
+    pairs: Blob | null,
+  ): Promise<Result<string>> {
     if (!loaded) return wrongState('The model is not loaded yet.', 'Load it first.');
     const read = (name: string) => {
       const file = files.find((f) => f.name === name);
@@ -137,12 +147,14 @@ export function createTrainerHost({
     const ready = loaded;
     return settled(async () => {
       const from = await readRunCheckpoint(read, fingerprint(ready.checkpoint.weights));
+      const { step, config, history } = from;
+      const tasks = await taskSource(pairs, ready.checkpoint, config);
+      requireSameTasks(tasks, from);
       await retire();
       ready.engine.tuner?.remember(from.plans);
       const id = `run-${(runs += 1)}`;
-      const { step, config, history } = from;
       send({ kind: 'continued', runId: id, step, config, history });
-      live = startLiveRun(id, ready, config, false, from);
+      live = startLiveRun(id, ready, config, tasks, false, from);
       return id;
     });
   }
@@ -151,10 +163,11 @@ export function createTrainerHost({
     id: string,
     { engine, checkpoint }: Loaded,
     config: RunConfig,
+    tasks: TaskSource,
     isSingleStep: boolean,
     from?: RunCheckpoint,
   ): LiveRun {
-    const trainer = createTrainer(checkpoint, config, oracle, from);
+    const trainer = createTrainer(checkpoint, config, oracle, from, tasks);
     const base = fingerprint(checkpoint.weights);
     const { bytes, microBatches } = trainer.memory;
     const run = startRun(
@@ -179,6 +192,7 @@ export function createTrainerHost({
       from,
     );
     send({ kind: 'memory', runId: id, bytes, microBatches });
+    if (tasks.fingerprint !== null) send({ kind: 'pairs', runId: id, count: tasks.telling });
     return { id, run, trainer };
   }
 
@@ -223,13 +237,13 @@ export function createTrainerHost({
         return failed(explainLoad(error));
       }
     },
-    start: (config) => begin(config, false),
-    step: async (config) => {
-      if (live?.run.state() !== 'paused') return begin(config, true);
+    start: (config, pairs) => begin(config, pairs, false),
+    step: async (config, pairs) => {
+      if (live?.run.state() !== 'paused') return begin(config, pairs, true);
       live.run.stepOnce();
       return ok(live.id);
     },
-    continueRun: (files) => continueFrom(checkpointFilesSchema.parse(files)),
+    continueRun: (files, pairs) => continueFrom(checkpointFilesSchema.parse(files), pairs),
     pause: () => withRun((run) => run.pause()),
     resume: () => withRun((run) => run.resume()),
     stop: async () => {

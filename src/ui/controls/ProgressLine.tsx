@@ -53,7 +53,9 @@ export function ProgressLine() {
         )}
         {progress !== null && (
           <span>
-            {phases[progress.phase]}{' '}
+            {progress.phase === 'judge' && run.pairs !== null
+              ? 'Comparing with the repairs'
+              : phases[progress.phase]}{' '}
             <span className="number">
               {progress.done}/{progress.total}
               {rate !== null && ` · ${rate}`}

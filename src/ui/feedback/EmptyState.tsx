@@ -12,6 +12,7 @@ export function EmptyState() {
   const config = usePageState((state) => state.config);
   const { canStart } = commandsFor(trainer, isBusy);
   const isUnderWay = isBusy || trainer === 'running' || trainer === 'paused';
+  const hasTests = usePageState((state) => !state.pairs.isTrainedOn);
   const completions = config.promptsPerStep * config.numGenerations;
   return (
     <section className="empty" aria-label="What will happen">
@@ -27,7 +28,10 @@ export function EmptyState() {
           completions a step.
         </li>
         <li>
-          <strong>Judge.</strong> Each one runs in a sandbox against functional tests and exploits.
+          <strong>Judge.</strong>{' '}
+          {hasTests
+            ? 'Each one runs in a sandbox against functional tests and exploits.'
+            : 'Your pairs have no tests, so each one is compared with the repair.'}
         </li>
         <li>
           <strong>Credit.</strong> Each is aligned to the repair of its prompt. Tokens the repair

@@ -15,6 +15,7 @@ const titles: Record<Failure['code'], string> = {
   'oracle-failed': 'The sandbox failed',
   'asset-invalid': 'A shipped file could not be read',
   'config-invalid': 'These settings do not go together',
+  'pairs-unreadable': 'The file of pairs could not be read',
   'wrong-state': 'Not possible now',
   internal: 'Something unexpected happened',
 };

@@ -1,5 +1,5 @@
 import { ListBox, ListBoxItem } from 'react-aria-components';
-import { isFuncSec } from '../../core/outcome.ts';
+import { isFuncSec, isTested } from '../../core/outcome.ts';
 import type { Rollout } from '../../core/rollout.ts';
 import { mean } from '../../core/statistics.ts';
 import { formatShort } from '../tokens/scale.ts';
@@ -32,6 +32,8 @@ export function GroupList(props: {
           const members = props.rollouts.filter((rollout) => rollout.group === group);
           const first = members[0];
           const good = members.filter((r) => isFuncSec(r.outcome)).length;
+          const isJudged = isTested(first.outcome);
+          const verdict = isJudged ? `, ${good} of ${members.length} secure and working` : '';
           const average = formatShort(mean(first.groupRewards));
           return (
             <ListBoxItem
@@ -39,14 +41,13 @@ export function GroupList(props: {
               id={group}
               className="group-row"
               textValue={first.family}
-              aria-label={`${first.family}, ${first.pair.cwe}, ${good} of ${members.length} secure and working, mean reward ${average}`}
+              aria-label={`${first.family}, ${first.pair.cwe}${verdict}, mean reward ${average}`}
             >
               <span className="group-name">{first.family}</span>
               <span className="muted group-cwe">{first.pair.cwe}</span>
               <span className="dots" aria-hidden>
-                {members.map((r) => (
-                  <i key={r.index} data-good={isFuncSec(r.outcome)} />
-                ))}
+                {isJudged &&
+                  members.map((r) => <i key={r.index} data-good={isFuncSec(r.outcome)} />)}
               </span>
               <span className="number">{average}</span>
             </ListBoxItem>

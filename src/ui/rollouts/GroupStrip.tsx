@@ -1,5 +1,5 @@
 import { ListBox, ListBoxItem } from 'react-aria-components';
-import { isFunctional, isSecure } from '../../core/outcome.ts';
+import { isFunctional, isSecure, isTested } from '../../core/outcome.ts';
 import type { Rollout } from '../../core/rollout.ts';
 import { mean, std } from '../../core/statistics.ts';
 import type { AdvantageLayer } from '../state/store.ts';
@@ -14,14 +14,28 @@ function Mark({ holds, name }: { holds: boolean; name: string }) {
   );
 }
 
-function describe(rollout: Rollout): string {
-  const words = [
-    `Completion ${rollout.index + 1}`,
-    `reward ${formatShort(rollout.reward)}`,
-    isFunctional(rollout.outcome) ? 'works' : 'does not work',
-    isSecure(rollout.outcome) ? 'secure' : 'not secure',
-  ];
-  return words.join(', ');
+function describe({ index, reward, outcome }: Rollout): string {
+  const verdict =
+    outcome.similarity === undefined
+      ? [
+          isFunctional(outcome) ? 'works' : 'does not work',
+          isSecure(outcome) ? 'secure' : 'not secure',
+        ]
+      : [`similarity ${formatShort(outcome.similarity)}`];
+  return [`Completion ${index + 1}`, `reward ${formatShort(reward)}`, ...verdict].join(', ');
+}
+
+/** What its tests say, or how near it is to the repair where there are none. */
+function Verdict({ outcome }: Pick<Rollout, 'outcome'>) {
+  if (outcome.similarity !== undefined) {
+    return <span className="strip-similarity number">{formatShort(outcome.similarity)}</span>;
+  }
+  return (
+    <>
+      <Mark holds={isFunctional(outcome)} name="works" />
+      <Mark holds={isSecure(outcome)} name="secure" />
+    </>
+  );
 }
 
 /** The completions of one prompt, a row each, with the spread that makes their advantages. */
@@ -50,8 +64,14 @@ export function GroupStrip(props: {
       <div className="strip-row strip-head" aria-hidden>
         <span />
         <span>advantages</span>
-        <span>works</span>
-        <span>secure</span>
+        {isTested(selected.outcome) ? (
+          <>
+            <span>works</span>
+            <span>secure</span>
+          </>
+        ) : (
+          <span className="strip-similarity">similarity</span>
+        )}
         <span className="strip-reward">reward</span>
       </div>
       <ListBox
@@ -75,8 +95,7 @@ export function GroupStrip(props: {
           >
             <span className="strip-index number">{rollout.index + 1}</span>
             <Barcode rollout={rollout} layer={layer} width={width} />
-            <Mark holds={isFunctional(rollout.outcome)} name="works" />
-            <Mark holds={isSecure(rollout.outcome)} name="secure" />
+            <Verdict outcome={rollout.outcome} />
             <span className="strip-reward number">{formatShort(rollout.reward)}</span>
           </ListBoxItem>
         ))}

@@ -91,7 +91,7 @@ export function RolloutView({ rollout, layer, onHold }: RolloutViewProps) {
       </section>
       <Inspector rollout={rollout} token={token} isPinned={pinned !== null} layer={layer} />
       <PairView pair={rollout.pair} provenance={rollout.provenance[token]} />
-      <OutcomeCases outcome={rollout.outcome} />
+      <OutcomeCases outcome={rollout.outcome} code={rollout.prompt + rollout.completion} />
       <p className="visually-hidden" role="status">
         {spoken}
       </p>

@@ -3,8 +3,10 @@ import { failed, ok, type Failure } from '../../core/failure.ts';
 import { defaultRunConfig } from '../../core/runConfig.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { TrainerEvent } from '../../worker/contract.ts';
+import { pairReportSchema } from '../../worker/pairContract.ts';
 import { sampleStep } from '../fixtures/sampleStep.ts';
 import { createTrainController } from './controller.ts';
+import { noPairs, type PairsState } from './pairsState.ts';
 import { createPageStore } from './store.ts';
 
 const engine = {
@@ -121,5 +123,34 @@ describe('train controller', () => {
       config,
       run: { runId: 'b', checkpoint: { step: 5 } },
     });
+  });
+
+  it('goes on with the pairs that the run was started with, whatever was imported since', async () => {
+    const given: (Blob | null)[] = [];
+    const { controller, store, clients } = arrange({
+      start: (_, pairs) => {
+        given.push(pairs);
+        return Promise.resolve(ok('a'));
+      },
+      continueRun: (_, pairs) => {
+        given.push(pairs);
+        return Promise.resolve(ok('b'));
+      },
+    });
+    const chosen = (pairs: Blob): PairsState => {
+      const report = { format: 'csv', read: 1, badRows: 0, firstBadRows: [], unfit: [], lints: [] };
+      const sizes = { context: 9, prompts: Int32Array.of(1), sides: Int32Array.of(1) };
+      const set = pairReportSchema.parse({ ...report, ...sizes, pairs });
+      return { ...noPairs, set: { fileName: 'a', report: set }, isTrainedOn: true };
+    };
+    const [first, second] = [new Blob(['1']), new Blob(['2'])];
+    await controller.load('webgpu');
+    store.setState({ pairs: chosen(first) });
+    await controller.start();
+    clients[0].onEvent({ kind: 'checkpoint', runId: 'a', step: 5, files: [] });
+    store.setState({ pairs: chosen(second) });
+    await controller.continueRun();
+    expect(given).toEqual([first, first]);
+    expect(given[1]).toBe(first);
   });
 });

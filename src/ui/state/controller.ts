@@ -3,6 +3,7 @@ import type { Failure, Result } from '../../core/failure.ts';
 import { runConfigSchema, type RunConfig } from '../../core/runConfig.ts';
 import type { TrainerClient, TrainerClientOptions } from '../../worker/client.ts';
 import type { BackendName, TrainerEvent } from '../../worker/contract.ts';
+import { chosenPairs } from './pairsState.ts';
 import { setRollouts, applyEvent, type RunState } from './runState.ts';
 import type { PageStore } from './store.ts';
 
@@ -34,6 +35,8 @@ export function createTrainController(options: ControllerOptions): TrainControll
   let client: TrainerClient | null = null;
   let backend: BackendName = 'webgpu';
   let loading: Promise<void> | null = null;
+  /** What the newest run trains on: the reader may have imported other pairs since. */
+  let runPairs: Blob | null = null;
 
   const setRun = (change: (run: RunState) => RunState) =>
     store.setState((state) => ({ run: change(state.run) }));
@@ -93,6 +96,16 @@ export function createTrainController(options: ControllerOptions): TrainControll
     }
   }
 
+  const begin = (command: 'start' | 'step') =>
+    send(async (source) => {
+      const { config, pairs, run } = store.getState();
+      // A paused run goes on with what it has.
+      const next = run.trainer === 'paused' ? runPairs : chosenPairs(pairs);
+      const answer = await source[command](config, next);
+      if (answer.ok) runPairs = next;
+      return answer;
+    });
+
   const replaceWorker = () => {
     client?.terminate();
     client = null;
@@ -104,10 +117,10 @@ export function createTrainController(options: ControllerOptions): TrainControll
       loading = loadEngine();
       return loading;
     },
-    start: () => send((source) => source.start(store.getState().config)),
+    start: () => begin('start'),
     pause: () => send((source) => source.pause()),
     resume: () => send((source) => source.resume()),
-    step: () => send((source) => source.step(store.getState().config)),
+    step: () => begin('step'),
     stop: () => send((source) => source.stop()),
     reload() {
       replaceWorker();
@@ -117,7 +130,7 @@ export function createTrainController(options: ControllerOptions): TrainControll
       const { checkpoint } = store.getState().run;
       if (checkpoint === null) return;
       await controller.reload();
-      await send((source) => source.continueRun({ files: checkpoint.files }));
+      await send((source) => source.continueRun({ files: checkpoint.files }, runPairs));
     },
     setConfig: (config) => store.setState({ config: runConfigSchema.parse(config) }),
     dispose: replaceWorker,

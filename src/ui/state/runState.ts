@@ -47,6 +47,8 @@ export interface RunState {
   /** When the first and the newest finished step were reported, for the time left. */
   readonly pace: { readonly since: number; readonly until: number; readonly steps: number } | null;
   readonly failure: Failure | null;
+  /** How many imported pairs the run trains on; null for the corpus. */
+  readonly pairs: number | null;
   readonly memory: { readonly bytes: number; readonly microBatches: number } | null;
   /** The newest checkpoint of the run: it goes on from there when its worker or device is lost. */
   readonly checkpoint: (CheckpointFiles & { readonly step: number }) | null;
@@ -67,6 +69,7 @@ export const initialRunState: RunState = {
   progress: null,
   pace: null,
   failure: null,
+  pairs: null,
   memory: null,
   checkpoint: null,
 };
@@ -161,6 +164,8 @@ export function applyEvent(before: RunState, event: TrainerEvent, now: number): 
       return { ...state, evaluations: withMetrics(state.evaluations, event) };
     case 'memory':
       return { ...state, memory: { bytes: event.bytes, microBatches: event.microBatches } };
+    case 'pairs':
+      return { ...state, pairs: event.count };
     case 'checkpoint':
       return { ...state, checkpoint: { step: event.step, files: event.files } };
     case 'failure':

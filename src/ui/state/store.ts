@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../core/failure.ts';
 import { defaultRunConfig, type RunConfig } from '../../core/runConfig.ts';
+import { noPairs, type PairsState } from './pairsState.ts';
 import { initialRunState, type RunState } from './runState.ts';
 
 /** Which advantages colour the tokens: the exact ones of the loss, or the outcome's share alone. */
@@ -10,6 +11,7 @@ export type AdvantageLayer = 'token' | 'outcome';
 export interface PageState {
   readonly run: RunState;
   readonly config: RunConfig;
+  readonly pairs: PairsState;
   /** What could not be used of the link that opened the page. */
   readonly notes: readonly string[];
   readonly layer: AdvantageLayer;
@@ -25,6 +27,7 @@ export function createPageStore(initial: Partial<PageState> = {}): PageStore {
   return createStore<PageState>(() => ({
     run: initialRunState,
     config: defaultRunConfig,
+    pairs: noPairs,
     notes: [],
     layer: 'token',
     isBusy: false,

@@ -1,0 +1,102 @@
+import { Button, DropZone, FileTrigger, Label, ProgressBar, Text } from 'react-aria-components';
+import { pairFormatChoices } from '../../worker/pairContract.ts';
+import { usePage, usePageState } from '../page.ts';
+
+const endings = ['.jsonl', '.ndjson', '.json', '.csv', '.tsv'];
+
+/** Bytes in words, in units of 10⁶. */
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
+
+function FormatField() {
+  const { pairs } = usePage();
+  const chosen = usePageState((state) => state.pairs.chosen);
+  if (chosen === null) return null;
+  const { format } = chosen;
+  const meaning = pairFormatChoices.find(({ name }) => name === format)?.meaning;
+  return (
+    <div className="pairs-format">
+      <label htmlFor="pairs-format">Format</label>
+      <select
+        id="pairs-format"
+        value={format ?? ''}
+        aria-describedby="pairs-format-meaning"
+        onChange={(event) => {
+          const choice = pairFormatChoices.find(({ name }) => name === event.target.value);
+          if (choice) void pairs.changeFormat(choice.name);
+        }}
+      >
+        {format === null && <option value="">not known</option>}
+        {pairFormatChoices.map(({ name }) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+      <span id="pairs-format-meaning" className="description">
+        {meaning ?? 'The first row did not tell.'}
+      </span>
+    </div>
+  );
+}
+
+function Reading() {
+  const { pairs } = usePage();
+  const bytes = usePageState((state) => state.pairs.bytes);
+  const file = usePageState((state) => state.pairs.chosen?.file);
+  if (bytes === null || file === undefined) return null;
+  const words = `${megabytes(bytes)} of ${megabytes(file.size)} MB`;
+  return (
+    <div className="pairs-reading">
+      <ProgressBar
+        className="pairs-progress"
+        value={bytes}
+        maxValue={Math.max(1, file.size)}
+        valueLabel={words}
+      >
+        {({ percentage = 0 }) => (
+          <>
+            <Label>Reading {file.name}</Label> <span className="muted number">{words}</span>
+            <div className="bar">
+              <div className="bar-done" style={{ width: `${percentage}%` }} />
+            </div>
+          </>
+        )}
+      </ProgressBar>
+      <Button className="button small" onPress={() => pairs.cancel()}>
+        Cancel
+      </Button>
+    </div>
+  );
+}
+
+/** Choose or drop a file, its format, and how far it was read. */
+export function PairChooser() {
+  const { pairs } = usePage();
+  return (
+    <div className="pairs-chooser">
+      <DropZone
+        className="drop"
+        aria-label="Drop a file of pairs here"
+        getDropOperation={() => 'copy'}
+        onDrop={({ items }) => {
+          const item = items.find(({ kind }) => kind === 'file');
+          if (item?.kind === 'file') void item.getFile().then((file) => pairs.choose(file));
+        }}
+      >
+        <FileTrigger
+          acceptedFileTypes={endings}
+          onSelect={(files) => {
+            const file = files?.[0];
+            if (file) void pairs.choose(file);
+          }}
+        >
+          <Button className="button">Choose a file of pairs</Button>
+        </FileTrigger>
+        <Text slot="label" className="muted">
+          or drop it here: JSON lines or CSV, up to 200 MB. It stays on this machine, and its code
+          is never run.
+        </Text>
+      </DropZone>
+      <FormatField />
+      <Reading />
+    </div>
+  );
+}

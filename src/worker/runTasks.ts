@@ -1,0 +1,56 @@
+/** The tasks of a run, from what the page sends with its start. */
+import { FailureError } from '../core/failure.ts';
+import type { RunConfig } from '../core/runConfig.ts';
+import type { ModelConfig } from '../model/modelConfig.ts';
+import type { Tokenizer } from '../model/tokenizer.ts';
+import { createAnalyser } from '../oracle/static/analyser.ts';
+import { partsInBrowser } from '../oracle/static/loadBrowser.ts';
+import type { RunCheckpoint } from '../training/runCheckpoint.ts';
+import {
+  corpusTasks,
+  fittingTasks,
+  importedTasks,
+  type TaskSource,
+} from '../training/taskSource.ts';
+import { readPairBlob } from './pairBlob.ts';
+
+/**
+ * @param pairs of a PairReport, or null for the corpus
+ * @throws FailureError 'config-invalid' when no pair fits the settings
+ */
+export async function taskSource(
+  pairs: Blob | null,
+  {
+    config: model,
+    tokenizer,
+  }: {
+    readonly config: Pick<ModelConfig, 'max_position_embeddings'>;
+    readonly tokenizer: Pick<Tokenizer, 'encode'>;
+  },
+  { seed, maxCompletionLength }: Pick<RunConfig, 'seed' | 'maxCompletionLength'>,
+): Promise<TaskSource> {
+  if (pairs === null) return corpusTasks(seed);
+  const limits = { context: model.max_position_embeddings, maxCompletionLength };
+  const tasks = fittingTasks(await readPairBlob(pairs), tokenizer, limits);
+  if (tasks.length > 0) return importedTasks(tasks, seed, createAnalyser(partsInBrowser));
+  throw new FailureError({
+    code: 'config-invalid',
+    message: `None of your pairs fits the model with completions of at most ${maxCompletionLength} tokens.`,
+    hint: 'Change the setting “Longest completion”, import other pairs, or train on the shipped corpus.',
+    step: null,
+  });
+}
+
+/** @throws FailureError 'asset-invalid' when the checkpoint is of a run on other tasks */
+export function requireSameTasks(
+  { fingerprint }: TaskSource,
+  { pairs }: Pick<RunCheckpoint, 'pairs'>,
+): void {
+  if (fingerprint === pairs) return;
+  throw new FailureError({
+    code: 'asset-invalid',
+    message: 'The run trained on other pairs than those that are here, so it cannot go on.',
+    hint: 'Start the run again from the beginning; its seed repeats it.',
+    step: null,
+  });
+}
