@@ -43,10 +43,10 @@ function read(rows: readonly string[]) {
 it('gives the pairs that fit, and tells of the others and that no tests run', async () => {
   const rows = [row('a', 'b'), 'broken', row('a', 'a'), row('a', 'b'.repeat(30))];
   const { tasks, summary } = await read(rows);
-  expect(tasks.map(({ prompt }) => prompt)).toEqual(['f()\n']);
+  expect(tasks.map(({ task }) => task.prompt)).toEqual(['f()\n']);
   expect(summary).toMatchObject({ format: 'patchgrad', read: 3, badRows: 1, trained: 1 });
   expect(said).toMatch(/pairs\.jsonl:2: this is not JSON/);
-  expect(said).toMatch(/3 pairs, 1 bad rows; 1 pairs can train/);
+  expect(said).toMatch(/Pairs: 3 read, 1 can train with this model; bad rows: 1/);
   expect(said).toMatch(/1 left out: Both sides are the same/);
   expect(said).toMatch(/1 left out: The longer side exceeds/);
   expect(said).toMatch(/No tests run for these/);

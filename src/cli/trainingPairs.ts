@@ -3,8 +3,8 @@ import { unfitReasonNames, unfitReasons, unfitReason, type UnfitReason } from '.
 import type { RunConfig } from '../core/runConfig.ts';
 import type { PairFormatName } from '../corpus/pairFormats.ts';
 import { PairSet, type PairTokenizer } from '../corpus/pairSet.ts';
-import type { TrainingTask } from '../corpus/tasks.ts';
 import type { ModelConfig } from '../model/modelConfig.ts';
+import type { SizedTask } from '../training/taskSource.ts';
 import { CommandError } from './errors.ts';
 import { say } from './output.ts';
 import { readPairs } from './pairFile.ts';
@@ -15,7 +15,7 @@ export interface PairFile {
 }
 
 export interface TrainingPairs {
-  readonly tasks: readonly TrainingTask[];
+  readonly tasks: readonly SizedTask[];
   /** For summary.json. */
   readonly summary: object;
 }
@@ -37,13 +37,13 @@ export async function readTrainingPairs(
 ): Promise<TrainingPairs> {
   const context = model.max_position_embeddings;
   const set = new PairSet(tokenizer, context);
-  const tasks: TrainingTask[] = [];
+  const tasks: SizedTask[] = [];
   const unfit = new Map<UnfitReason, number>();
   for await (const event of readPairs(file, format)) {
     const fitting = set.take(event);
     if (fitting === null) continue;
     const reason = unfitReason(fitting.size, { context, maxCompletionLength });
-    if (reason === null) tasks.push(fitting.task);
+    if (reason === null) tasks.push(fitting);
     else unfit.set(reason, (unfit.get(reason) ?? 0) + 1);
   }
   for (const { line, message, advice } of set.firstBadRows.slice(0, mostTold)) {
@@ -51,7 +51,7 @@ export async function readTrainingPairs(
   }
   if (set.badRows > mostTold) say(`and ${set.badRows - mostTold} more.`);
   say(
-    `${set.read} pairs, ${set.badRows} bad rows; ${tasks.length} pairs can train with this model.`,
+    `Pairs: ${set.read} read, ${tasks.length} can train with this model; bad rows: ${set.badRows}.`,
   );
   for (const reason of unfitReasonNames) {
     const count = (set.unfit.get(reason) ?? 0) + (unfit.get(reason) ?? 0);

@@ -210,7 +210,7 @@ export const settings = {
     source: 'TRL num_iterations',
   },
   learningRate: {
-    kind: 'number', default: 2e-4, min: 0, max: 0.1, group: 'optimizer',
+    kind: 'number', default: 3e-4, min: 0, max: 0.1, group: 'optimizer',
     label: 'Learning rate',
     meaning: 'AdamW step size at the first step.',
     source: ours,

@@ -70,14 +70,21 @@ export async function captureRun(
 ): Promise<RunCheckpoint> {
   const plans = tuner?.memory() ?? {};
   const [weights, state] = await Promise.all([readWeights(policy), optimizer.read()]);
-  return { ...progress, config, pairs: tasks.fingerprint, plans, weights, optimizer: state };
+  return {
+    ...progress,
+    config,
+    pairs: tasks.pairs?.fingerprint ?? null,
+    plans,
+    weights,
+    optimizer: state,
+  };
 }
 
 interface RunningParts {
   readonly config: RunConfig;
   readonly policy: Transformer;
   readonly optimizer: Optimizer;
-  readonly tasks: Pick<TaskSource, 'fingerprint'>;
+  readonly tasks: Pick<TaskSource, 'pairs'>;
 }
 
 /** @param base fingerprint of the model that the run started from */

@@ -10,8 +10,8 @@ const pairs = Array.from({ length: 5 }, (_, i) => ({
   cwe: 'CWE-125',
   language: 'c',
 }));
-const characters = { encode: (text: string) => [...text].map(() => 1) };
-const tasks = fittingTasks(pairs, characters, { context: 1000, maxCompletionLength: 100 });
+const sized = pairs.map((pair, i) => ({ pair, size: { prompt: 10 + i, side: 30 } }));
+const tasks = fittingTasks(sized, { context: 1000, maxCompletionLength: 100 });
 const none = { findingsIn: () => Promise.resolve([]) };
 const drawn = (seed: number, count: number) => {
   const source = importedTasks(tasks, seed, none);
@@ -31,20 +31,22 @@ describe('imported tasks', () => {
   it('are those that fit', () => {
     const limits = { context: 1000, maxCompletionLength: 20 };
     expect(tasks).toHaveLength(5);
-    expect(fittingTasks(pairs, characters, limits)).toEqual([]);
+    expect(importedTasks(tasks, 1, none).longestPrompt(() => [])).toBe(14);
+    expect(fittingTasks(sized, limits)).toEqual([]);
   });
 
   it('are told apart by their texts', () => {
-    const print = importedTasks(tasks, 1, none).fingerprint;
-    expect(importedTasks(tasks, 2, none).fingerprint).toBe(print);
-    expect(importedTasks(tasks.slice(1), 1, none).fingerprint).not.toBe(print);
+    const print = importedTasks(tasks, 1, none).pairs?.fingerprint;
+    expect(importedTasks(tasks, 2, none).pairs?.fingerprint).toBe(print);
+    expect(importedTasks(tasks.slice(1), 1, none).pairs?.fingerprint).not.toBe(print);
     const [first, ...others] = tasks;
-    const changed = { ...first, pair: { ...first.pair, secure: 'x' } };
-    expect(importedTasks([changed, ...others], 1, none).fingerprint).not.toBe(print);
+    const task = { ...first.task, pair: { ...first.task.pair, secure: 'x' } };
+    const changed = { ...first, task };
+    expect(importedTasks([changed, ...others], 1, none).pairs?.fingerprint).not.toBe(print);
   });
 });
 
 it('the corpus gives the train split', () => {
   expect(corpusTasks(3).taskAt(7)).toEqual(drawTask('train', 7, 3));
-  expect(corpusTasks(3).fingerprint).toBeNull();
+  expect(corpusTasks(3).pairs).toBeNull();
 });

@@ -1,8 +1,8 @@
 /** Where the tasks of a run come from: the corpus, or pairs of the user's own. */
 import type { RepairPair } from '../core/pair.ts';
-import { unfitReason, type PairLimits } from '../core/pairFit.ts';
+import { unfitReason, type PairLimits, type PairSize } from '../core/pairFit.ts';
 import { createRandom, deriveSeed } from '../core/seeds.ts';
-import { importedTask, sizeOf } from '../corpus/importedTasks.ts';
+import { importedTask } from '../corpus/importedTasks.ts';
 import { drawTask, type TrainingTask } from '../corpus/tasks.ts';
 import type { Tokenizer } from '../model/tokenizer.ts';
 import type { FindingSource } from './staticFindings.ts';
@@ -10,32 +10,43 @@ import type { FindingSource } from './staticFindings.ts';
 /** Tasks without end, from the seed and their index alone. */
 export interface TaskSource {
   readonly taskAt: (index: number) => TrainingTask;
-  /** Indices from 0 that are looked at for the longest prompt. */
-  readonly telling: number;
+  /** Tokens of the longest prompt. */
+  readonly longestPrompt: (encode: Tokenizer['encode']) => number;
   /** Looks at completions of tasks without tests; null where all have tests. */
   readonly analyser: FindingSource | null;
-  /** Tells whether two sources of pairs are the same one; null for the corpus. */
-  readonly fingerprint: string | null;
+  /** How many pairs there are, and what tells them from others; null for the corpus. */
+  readonly pairs: { readonly count: number; readonly fingerprint: string } | null;
 }
 
-/** The train split of the corpus. Names differ from task to task; families, and so lengths, repeat. */
-export const corpusTasks = (seed: number): TaskSource => ({
-  taskAt: (index) => drawTask('train', index, seed),
-  telling: 256,
-  analyser: null,
-  fingerprint: null,
-});
+/** Tasks of the corpus looked at for the longest prompt; names differ from task to task, families repeat. */
+const sampledTasks = 256;
+
+/** The train split of the corpus. */
+export function corpusTasks(seed: number): TaskSource {
+  const taskAt = (index: number) => drawTask('train', index, seed);
+  const longestPrompt: TaskSource['longestPrompt'] = (encode) =>
+    Math.max(...Array.from({ length: sampledTasks }, (_, i) => encode(taskAt(i).prompt).length));
+  return { taskAt, longestPrompt, analyser: null, pairs: null };
+}
+
+/** A task of a pair with its tokens, which are counted once. */
+export interface SizedTask {
+  readonly task: TrainingTask;
+  readonly size: PairSize;
+}
 
 /**
  * All pairs once in a drawn order, then all of them again in another.
- * @param tasks at least one
+ * @param sized at least one
  * @param analyser static rules, asked where there are some for the weakness
  */
 export function importedTasks(
-  tasks: readonly TrainingTask[],
+  sized: readonly SizedTask[],
   seed: number,
   analyser: FindingSource,
 ): TaskSource {
+  const tasks = sized.map(({ task }) => task);
+  const longest = sized.reduce((most, { size }) => Math.max(most, size.prompt), 0);
   const rounds = new Map<number, readonly TrainingTask[]>();
   const roundOf = (round: number) => {
     const known = rounds.get(round);
@@ -46,23 +57,22 @@ export function importedTasks(
   };
   return {
     taskAt: (index) => roundOf(Math.floor(index / tasks.length))[index % tasks.length],
-    telling: tasks.length,
+    longestPrompt: () => longest,
     analyser,
-    fingerprint: hashOf(tasks),
+    pairs: { count: tasks.length, fingerprint: hashOf(tasks) },
   };
 }
 
 /** Tasks of the pairs that fit. @returns none, one or many */
 export function fittingTasks(
-  pairs: Iterable<RepairPair>,
-  tokenizer: Pick<Tokenizer, 'encode'>,
+  sized: Iterable<{ readonly pair: RepairPair; readonly size: PairSize }>,
   limits: PairLimits,
-): TrainingTask[] {
-  const tasks: TrainingTask[] = [];
-  for (const pair of pairs) {
+): SizedTask[] {
+  const tasks: SizedTask[] = [];
+  for (const { pair, size } of sized) {
+    if (unfitReason(size, limits) !== null) continue;
     const task = importedTask(pair);
-    if (typeof task === 'string') continue;
-    if (unfitReason(sizeOf(task, tokenizer.encode), limits) === null) tasks.push(task);
+    if (typeof task !== 'string') tasks.push({ task, size });
   }
   return tasks;
 }

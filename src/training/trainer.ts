@@ -3,7 +3,6 @@ import * as tf from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { RunConfig } from '../core/runConfig.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
-import type { Tokenizer } from '../model/tokenizer.ts';
 import { createTransformer } from '../model/transformer.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import { planMemory, type MemoryLimits } from './memoryPlan.ts';
@@ -30,21 +29,18 @@ export function createTrainer(
   tasks: TaskSource = corpusTasks(config.seed),
 ): OwnedTrainer {
   const { tokenizer } = model;
-  const memory = planMemory(model.config, config, longestPrompt(tasks, tokenizer), deviceLimits());
+  const memory = planMemory(
+    model.config,
+    config,
+    tasks.longestPrompt(tokenizer.encode),
+    deviceLimits(),
+  );
   const policy = createTransformer(model.config, from?.weights ?? model.weights, true);
   const reference = createTransformer(model.config, model.weights, false);
   // The decay of the second moment that TRL uses.
   const optimizer = createOptimizer(policy.variables, 0.999, from?.optimizer);
   const dispose = () => [policy, reference, optimizer].forEach((owner) => owner.dispose());
   return { config, policy, reference, tokenizer, optimizer, oracle, tasks, memory, dispose };
-}
-
-function longestPrompt({ taskAt, telling }: TaskSource, tokenizer: Tokenizer): number {
-  let longest = 0;
-  for (let i = 0; i < telling; i++) {
-    longest = Math.max(longest, tokenizer.encode(taskAt(i).prompt).length);
-  }
-  return longest;
 }
 
 /**

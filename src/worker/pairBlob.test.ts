@@ -13,8 +13,9 @@ const pair = (id: string, size: number) => ({
 it('gives back the pairs in order, and nothing else of them', async () => {
   const pairs = [pair('a', 10), pair('b', 2 ** 20), pair('c', 0)];
   const parts = blockParts();
-  for (const each of pairs) parts.add({ ...each, ...{ license: 'MIT' } });
-  expect(await readPairBlob(parts.toBlob())).toEqual(pairs);
+  const size = { prompt: 3, side: 7 };
+  for (const each of pairs) parts.add({ ...each, ...{ license: 'MIT' } }, size);
+  expect(await readPairBlob(parts.toBlob())).toEqual(pairs.map((each) => ({ pair: each, size })));
   expect(await readPairBlob(blockParts().toBlob())).toEqual([]);
 });
 

@@ -2,7 +2,17 @@
  * Pairs on their way from the worker that read them to the one that trains on them: JSON lines in a Blob, which
  * the browser keeps outside of the page and hands on by reference.
  */
+import { z } from 'zod';
 import { repairPairSchema, type RepairPair } from '../core/pair.ts';
+import type { PairSize } from '../core/pairFit.ts';
+
+const counted = z.number().int().nonnegative();
+const lineSchema = z.object({
+  pair: repairPairSchema,
+  /** With the tokenizer of the shipped model. */
+  size: z.object({ prompt: counted, side: counted }),
+});
+type SizedPair = z.infer<typeof lineSchema>;
 
 /** Characters that are gathered before they leave the heap. */
 const partLength = 2 ** 20;
@@ -18,10 +28,11 @@ export function blockParts() {
     length = 0;
   };
   return {
-    add(pair: RepairPair): void {
+    add(pair: RepairPair, size: PairSize): void {
       // Only the fields of the schema: what a data set recorded besides is not needed to train.
       const { id, prompt, vulnerable, secure, cwe, language } = pair;
-      const line = `${JSON.stringify({ id, prompt, vulnerable, secure, cwe, language })}\n`;
+      const kept = { id, prompt, vulnerable, secure, cwe, language };
+      const line = `${JSON.stringify({ pair: kept, size })}\n`;
       lines.push(line);
       length += line.length;
       if (length > partLength) flush();
@@ -34,11 +45,9 @@ export function blockParts() {
 }
 
 /** @throws when the Blob is not of blockParts */
-export async function readPairBlob(blob: Blob): Promise<RepairPair[]> {
+export async function readPairBlob(blob: Blob): Promise<SizedPair[]> {
   const lines = (await blob.text()).split('\n');
-  return lines
-    .filter((line) => line !== '')
-    .map((line) => repairPairSchema.parse(JSON.parse(line)));
+  return lines.filter((line) => line !== '').map((line) => lineSchema.parse(JSON.parse(line)));
 }
 
 /** The bytes of a file in order. Not every browser can iterate a stream. */

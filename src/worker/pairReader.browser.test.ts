@@ -35,7 +35,7 @@ it('reads a file to its end, keeps the pairs that fit and tells the bad rows', a
   expect(value.unfit).toEqual([{ reason: 'context', count: 1 }]);
   expect([value.prompts.length, value.sides.length]).toEqual([2, 2]);
   const pairs = await readPairBlob(value.pairs);
-  expect(pairs.map(({ id, prompt }) => [id, prompt])).toEqual([
+  expect(pairs.map(({ pair: { id, prompt } }) => [id, prompt])).toEqual([
     ['line-1', 'Job 1.'],
     ['line-3', 'Job 2.'],
   ]);

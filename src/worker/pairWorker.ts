@@ -70,7 +70,7 @@ async function collect(
     if (event.kind === 'progress') onProgress(format, event.bytes);
     const fitting = set.take(event);
     if (fitting === null) continue;
-    kept.add(fitting.pair);
+    kept.add(fitting.pair, fitting.size);
     prompts.push(fitting.size.prompt);
     sides.push(fitting.size.side);
   }

@@ -3,13 +3,13 @@ import { FailureError } from '../core/failure.ts';
 import { blockParts } from './pairBlob.ts';
 import { requireSameTasks, taskSource } from './runTasks.ts';
 
-const model = {
-  config: { max_position_embeddings: 100 },
-  tokenizer: { encode: (text: string) => [...text].map(() => 1) },
-};
+const model = { max_position_embeddings: 100 };
 const settings = { seed: 1, maxCompletionLength: 20 };
 const parts = blockParts();
-parts.add({ id: 'a', prompt: 'Do it.', vulnerable: 'f(a)', secure: 'g(a)', cwe: '', language: '' });
+parts.add(
+  { id: 'a', prompt: 'Do it.', vulnerable: 'f(a)', secure: 'g(a)', cwe: '', language: '' },
+  { prompt: 9, side: 5 },
+);
 const pairs = parts.toBlob();
 
 const failureOf = async (act: () => unknown) => {
@@ -26,7 +26,7 @@ describe('the tasks of a run', () => {
     expect((await taskSource(null, model, settings)).taskAt(0).tests).not.toBeNull();
     const own = await taskSource(pairs, model, settings);
     expect(own.taskAt(5)).toMatchObject({ prompt: '// Do it.\n', tests: null });
-    expect(own.telling).toBe(1);
+    expect(own.pairs?.count).toBe(1);
   });
 
   it('need a pair that fits the settings', async () => {
@@ -38,7 +38,7 @@ describe('the tasks of a run', () => {
 
   it('are the same when a run goes on', async () => {
     const own = await taskSource(pairs, model, settings);
-    requireSameTasks(own, { pairs: own.fingerprint });
+    requireSameTasks(own, { pairs: own.pairs?.fingerprint ?? '' });
     const failure = await failureOf(() => requireSameTasks(own, { pairs: null }));
     expect(failure.message).toMatch(/trained on other pairs/);
   });

@@ -2,7 +2,6 @@
 import { FailureError } from '../core/failure.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import type { ModelConfig } from '../model/modelConfig.ts';
-import type { Tokenizer } from '../model/tokenizer.ts';
 import { createAnalyser } from '../oracle/static/analyser.ts';
 import { partsInBrowser } from '../oracle/static/loadBrowser.ts';
 import type { RunCheckpoint } from '../training/runCheckpoint.ts';
@@ -20,18 +19,11 @@ import { readPairBlob } from './pairBlob.ts';
  */
 export async function taskSource(
   pairs: Blob | null,
-  {
-    config: model,
-    tokenizer,
-  }: {
-    readonly config: Pick<ModelConfig, 'max_position_embeddings'>;
-    readonly tokenizer: Pick<Tokenizer, 'encode'>;
-  },
+  { max_position_embeddings: context }: Pick<ModelConfig, 'max_position_embeddings'>,
   { seed, maxCompletionLength }: Pick<RunConfig, 'seed' | 'maxCompletionLength'>,
 ): Promise<TaskSource> {
   if (pairs === null) return corpusTasks(seed);
-  const limits = { context: model.max_position_embeddings, maxCompletionLength };
-  const tasks = fittingTasks(await readPairBlob(pairs), tokenizer, limits);
+  const tasks = fittingTasks(await readPairBlob(pairs), { context, maxCompletionLength });
   if (tasks.length > 0) return importedTasks(tasks, seed, createAnalyser(partsInBrowser));
   throw new FailureError({
     code: 'config-invalid',
@@ -43,10 +35,10 @@ export async function taskSource(
 
 /** @throws FailureError 'asset-invalid' when the checkpoint is of a run on other tasks */
 export function requireSameTasks(
-  { fingerprint }: TaskSource,
+  tasks: Pick<TaskSource, 'pairs'>,
   { pairs }: Pick<RunCheckpoint, 'pairs'>,
 ): void {
-  if (fingerprint === pairs) return;
+  if ((tasks.pairs?.fingerprint ?? null) === pairs) return;
   throw new FailureError({
     code: 'asset-invalid',
     message: 'The run trained on other pairs than those that are here, so it cannot go on.',

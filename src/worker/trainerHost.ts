@@ -127,7 +127,7 @@ export function createTrainerHost({
     if (!loaded) return wrongState('The model is not loaded yet.', 'Load it first.');
     const ready = loaded;
     return settled(async () => {
-      const tasks = await taskSource(pairs, ready.checkpoint, parsed.data);
+      const tasks = await taskSource(pairs, ready.checkpoint.config, parsed.data);
       await retire();
       const id = `run-${(runs += 1)}`;
       live = startLiveRun(id, ready, parsed.data, tasks, isSingleStep);
@@ -148,7 +148,7 @@ export function createTrainerHost({
     return settled(async () => {
       const from = await readRunCheckpoint(read, fingerprint(ready.checkpoint.weights));
       const { step, config, history } = from;
-      const tasks = await taskSource(pairs, ready.checkpoint, config);
+      const tasks = await taskSource(pairs, ready.checkpoint.config, config);
       requireSameTasks(tasks, from);
       await retire();
       ready.engine.tuner?.remember(from.plans);
@@ -192,7 +192,7 @@ export function createTrainerHost({
       from,
     );
     send({ kind: 'memory', runId: id, bytes, microBatches });
-    if (tasks.fingerprint !== null) send({ kind: 'pairs', runId: id, count: tasks.telling });
+    if (tasks.pairs) send({ kind: 'pairs', runId: id, count: tasks.pairs.count });
     return { id, run, trainer };
   }
 
