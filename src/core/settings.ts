@@ -18,7 +18,7 @@ export const settings = {
     source: 'TRL',
   },
   maxSteps: {
-    kind: 'integer', default: 30, min: 1, max: 100_000, group: 'run',
+    kind: 'integer', default: 35, min: 1, max: 100_000, group: 'run',
     label: 'Steps',
     meaning: 'Optimizer steps after which the run stops.',
     source: 'TRL max_steps',
@@ -210,7 +210,7 @@ export const settings = {
     source: 'TRL num_iterations',
   },
   learningRate: {
-    kind: 'number', default: 3e-4, min: 0, max: 0.1, group: 'optimizer',
+    kind: 'number', default: 2.5e-4, min: 0, max: 0.1, group: 'optimizer',
     label: 'Learning rate',
     meaning: 'AdamW step size at the first step.',
     source: ours,
@@ -228,9 +228,9 @@ export const settings = {
     source: 'TRL weight_decay',
   },
   maxGradNorm: {
-    kind: 'number', default: 1, min: 0.01, max: 1000, group: 'optimizer',
+    kind: 'number', default: 0.3, min: 0.01, max: 1000, group: 'optimizer',
     label: 'Gradient clip',
     meaning: 'Global norm to which the gradient is scaled down.',
-    source: 'TRL max_grad_norm',
+    source: 'TRL max_grad_norm, there 1; smaller keeps more of what the base can do',
   },
 } as const satisfies Record<string, Setting>;
