@@ -2,7 +2,7 @@
 
 const ui = ['react', 'zustand', 'uplot'];
 const tensors = ['@tensorflow/'];
-const sandbox = ['quickjs-emscripten', '@jitl/'];
+const sandbox = ['quickjs-emscripten', '@jitl/', 'web-tree-sitter', 'tree-sitter-'];
 
 /**
  * folder: what it may import from the house (itself is always allowed) and, by the beginning of their
