@@ -50,6 +50,7 @@ const canBeSilent = (name: CorruptionName, format: PairFormatName) =>
 const canChangeCode = (name: CorruptionName, format: PairFormatName) =>
   format === 'csv' && (name === 'line lost' || name === 'quote lost');
 
+// As above.
 describe.each(Object.keys(files) as PairFormatName[])('a broken file of %s', (format) => {
   it(`loses only what is broken, in ${rounds} ways`, async () => {
     const file = readRows(format);
