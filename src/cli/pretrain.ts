@@ -1,7 +1,7 @@
 /**
  * Pre-trains the base model from scratch on the corpus's train split, in Node. It writes a
  * Hugging Face folder after every interval and goes on from it with --resume.
- * Usage: npm run pretrain -- --out DIR [--steps N] [--seed S] [--resume]
+ * Usage: npm run pretrain -- --out DIR [--steps N] [--seed S] [--vulnerable SHARE] [--mixed SHARE] [--resume]
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -16,7 +16,7 @@ import { parseSafetensors, writeSafetensors } from '../model/safetensors.ts';
 import type { Tokenizer } from '../model/tokenizer.ts';
 import { createTransformer, readWeights } from '../model/transformer.ts';
 import { createOptimizer } from '../training/optimizer.ts';
-import { pretrainStep, type TrainingText } from '../training/pretrain.ts';
+import { crossEntropyStep, type TrainingText } from '../training/sft.ts';
 import { startNodeEngine } from './nodeEngine.ts';
 import { recipeSchema, type Recipe } from './recipe.ts';
 
@@ -30,6 +30,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     backend: { type: 'string', default: 'wasm' },
     vulnerable: { type: 'string', default: '0.75' },
+    mixed: { type: 'string', default: '0.5' },
     resume: { type: 'boolean', default: false },
   },
 });
@@ -63,7 +64,8 @@ function learningRate(step: number): number {
 }
 
 function textAt(tokenizer: Tokenizer, index: number): TrainingText {
-  const { prompt, completion } = pretrainingText(index, seed, Number(values.vulnerable));
+  const shares = [Number(values.vulnerable), Number(values.mixed)] as const;
+  const { prompt, completion } = pretrainingText(index, seed, ...shares);
   const promptIds = tokenizer.encode(prompt);
   return {
     ids: [...promptIds, ...tokenizer.encode(completion), tokenizer.endToken.id],
@@ -109,7 +111,7 @@ let recentLoss = NaN;
 for (let step = start; step < steps; step++) {
   const began = performance.now();
   const texts = Array.from({ length: batch }, (_, i) => textAt(tokenizer, step * batch + i));
-  const { loss, gradNorm } = await pretrainStep(model, optimizer, texts, {
+  const { loss, gradNorm } = await crossEntropyStep(model, optimizer, texts, {
     learningRate: learningRate(step),
     weightDecay: 0.01,
     maxGradNorm: 1,

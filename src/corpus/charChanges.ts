@@ -5,8 +5,7 @@
 import { z } from 'zod';
 import { diffUnits } from '../core/diff.ts';
 import type { RepairPair } from '../core/pair.ts';
-import { sideOf } from '../core/securityMask.ts';
-import { unitsOf } from '../core/units.ts';
+import { sideOf, unitsOf } from '../core/units.ts';
 
 /** Offsets count Unicode code points, as Python does, half-open. An empty range changes nothing. */
 const changeSchema = z.object({

@@ -207,7 +207,7 @@ function textProblems({ prompt, pair }: Task): string[] {
   const ids = new Map<string, number>();
   const { hunks } = securityMask(
     { vulnerable: tokensOf(pair.vulnerable, ids), secure: tokensOf(pair.secure, ids) },
-    { diffLevel: 'lexeme', bridgeGaps: false },
+    { diffLevel: 'lexeme', bridgeGaps: false, insertionAnchors: true },
   );
   const isMarked = hunks.some((hunk) => hunk.vulnerableTokens + hunk.secureTokens > 0);
   if (!isMarked) problems.push('Both sides are the same, so there is nothing to learn.');

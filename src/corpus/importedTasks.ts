@@ -69,6 +69,7 @@ export function importedTask(pair: RepairPair): TrainingTask | UnfitReason {
       vulnerable: vulnerable.slice(shared).join(''),
       secure: secure.slice(shared).join(''),
     },
+    hasReference: true,
     tests: null,
   };
 }

@@ -21,7 +21,7 @@ const linter = (maxTokens = 1000) => {
     const pair = { ...fine, ...change };
     const mask = securityMask(
       { vulnerable: tokenise(pair.vulnerable, true), secure: tokenise(pair.secure, true) },
-      { diffLevel: 'lexeme', bridgeGaps: false },
+      { diffLevel: 'lexeme', bridgeGaps: false, insertionAnchors: true },
     );
     line += 1;
     return lint({ line, pair, mask, promptTokens: tokenise(pair.prompt).ids.length });

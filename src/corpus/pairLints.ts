@@ -98,7 +98,8 @@ function lintMask(mask: SecurityMask, tell: (code: LintCode, message: string) =>
   );
 }
 
-function markedShare({ mask }: MaskSide): number {
+/** Share of the tokens that are in the mask, 0–1. */
+export function markedShare({ mask }: Pick<MaskSide, 'mask'>): number {
   return mask.reduce((sum, m) => sum + m, 0) / Math.max(1, mask.length);
 }
 
@@ -112,7 +113,13 @@ const everydayKeywords = new Set(
 /** The lexer knows comments of C-like languages only; those of Python and Ruby go to the end of the line. */
 const hashComment = /#[^\n]*/gu;
 
-function leaksOf({ prompt, vulnerable, secure, language }: ImportedPair): string[] {
+/** Identifiers that the prompt names and only the repair has, but for everyday words and what stands in comments. */
+export function leaksOf({
+  prompt,
+  vulnerable,
+  secure,
+  language,
+}: Pick<ImportedPair, 'prompt' | 'vulnerable' | 'secure' | 'language'>): string[] {
   const hasHash = /^(py|python|rb|ruby|sh)$/iu.test(language);
   const code = (side: string) => (hasHash ? side.replace(hashComment, '') : side);
   return leakedIdentifiers(prompt, code(vulnerable), code(secure)).filter(

@@ -3,6 +3,7 @@ import type { RepairPair } from '../core/pair.ts';
 import { createRandom, deriveSeed, type Random } from '../core/seeds.ts';
 import type { TaskTests } from '../core/testCase.ts';
 import { families } from './families.ts';
+import { drawMixedNames } from './mixedNames.ts';
 import { openingLines, writeBody, writePrompt, type Family, type Names } from './family.ts';
 import {
   isFamilyHeldOut,
@@ -23,6 +24,8 @@ export interface TrainingTask {
   /** Comment, opening line and perhaps the first lines of the body; a completion continues it up to the closing brace. */
   readonly prompt: string;
   readonly pair: RepairPair;
+  /** False where training may not see the pair: no token rewards from it, and no SFT on it (scarce data, `pairsPerFamily`). */
+  readonly hasReference: boolean;
   /** Null for an imported pair: nothing is known that its code could be run with. */
   readonly tests: TaskTests | null;
 }
@@ -88,6 +91,7 @@ export function writeTask(
       cwe: family.cwe,
       language: 'javascript',
     },
+    hasReference: true,
     tests: { functionName, cases: [...family.cases(names)] },
   };
 }
@@ -122,12 +126,12 @@ export function familiesIn(split: Split): readonly Family[] {
  * The index-th task of a split. Its families go round in order, so any run of as many indices holds each
  * family once; everything else is drawn from (seed, split, index).
  */
-export function drawTask(split: Split, index: number, seed = 0): Task {
+export function drawTask(split: Split, index: number, seed = 0, draw = drawNames): Task {
   const random = createRandom(deriveSeed(seed, `corpus/${split}`, 0, index));
   const among = familiesIn(split);
   const family = among[index % among.length];
   if (family === undefined) throw new Error(`Task index ${index} is not a whole number from 0 on.`);
-  const names = drawNames(family, split, random);
+  const names = draw(family, split, random);
   const choice = {
     phrasing: random.pick(phrasingsIn(family, split)),
     way: random.pick(waysIn(family, split)),
@@ -145,14 +149,16 @@ export interface PretrainingText {
 /**
  * The index-th pre-training text: a train task with its vulnerable body with probability
  * vulnerableShare, else with its secure body. Most published code has the weakness, so most of
- * this has it too; that leaves the model something to repair.
+ * this has it too; that leaves the model something to repair. Mixed names with probability mixedShare (mixedNames.ts).
  */
 export function pretrainingText(
   index: number,
   seed: number,
   vulnerableShare = 0.75,
+  mixedShare = 0.5,
 ): PretrainingText {
   const random = createRandom(deriveSeed(seed, 'corpus/side', 0, index));
-  const { prompt, pair } = drawTask('train', index, seed);
+  const draw = random.uniform() < mixedShare ? drawMixedNames : drawNames;
+  const { prompt, pair } = drawTask('train', index, seed, draw);
   return { prompt, completion: random.uniform() < vulnerableShare ? pair.vulnerable : pair.secure };
 }

@@ -1,8 +1,7 @@
 /** The secure side of a pair as mutation sees it: lexemes joined to whole literals, brackets paired, and what the repair added. */
 import { diffUnits } from '../../core/diff.ts';
 import { lex, type Lexeme } from '../../core/lexemes.ts';
-import { sideOf } from '../../core/securityMask.ts';
-import { unitsOf } from '../../core/units.ts';
+import { sideOf, unitsOf } from '../../core/units.ts';
 
 export interface CodeNode {
   /** template: a piece of a template up to its end or to a hole. */
