@@ -6,6 +6,8 @@ const browserTests = 'src/**/*.browser.test.{ts,tsx}';
 
 export default defineConfig({
   test: {
+    // By default one core is left for the watcher.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -18,6 +20,8 @@ export default defineConfig({
         },
       },
       {
+        // React Aria asks for it in tests, so that lists are virtualised as for readers; a browser has no process.
+        define: { 'process.env.VIRT_ON': '"on"' },
         // Packages that only a worker imports are found here too: bundling one late reloads the test.
         optimizeDeps: {
           entries: ['src/main.tsx', 'src/worker/*.ts', browserTests],

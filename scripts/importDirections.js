@@ -18,16 +18,54 @@ export const importDirections = {
     folders: ['core', 'corpus', 'oracle', 'engine', 'model'],
     notPackages: [...ui, ...sandbox],
   },
+  vul2safe: {
+    folders: ['core', 'corpus', 'oracle'],
+    notPackages: [...ui, ...tensors, ...sandbox, 'comlink', 'node:'],
+  },
+  storage: {
+    folders: ['core'],
+    notPackages: [...ui, ...tensors, ...sandbox, 'comlink', 'node:'],
+  },
+  experiment: {
+    folders: ['core'],
+    notPackages: [...ui, ...tensors, ...sandbox, 'comlink', 'node:'],
+  },
   worker: {
-    folders: ['core', 'corpus', 'oracle', 'engine', 'model', 'training'],
+    folders: ['core', 'corpus', 'oracle', 'engine', 'model', 'training', 'vul2safe', 'storage'],
     notPackages: ui,
   },
   ui: {
-    folders: ['core', 'worker/contract', 'worker/pairContract', 'worker/client'],
+    folders: [
+      'core',
+      'worker/contract',
+      'worker/pairContract',
+      'worker/dataContract',
+      'worker/client',
+      'worker/libraryContract',
+      'worker/libraryClient',
+      'vul2safe/contract',
+      'vul2safe/connection',
+      'vul2safe/reasons',
+      'vul2safe/settings',
+      'vul2safe/answers',
+      'vul2safe/templates',
+      'vul2safe/example',
+    ],
     notPackages: [...tensors, ...sandbox],
   },
   cli: {
-    folders: ['core', 'corpus', 'oracle', 'engine', 'model', 'training', 'worker', 'bench'],
+    folders: [
+      'core',
+      'corpus',
+      'oracle',
+      'engine',
+      'model',
+      'training',
+      'worker',
+      'vul2safe',
+      'experiment',
+      'bench',
+    ],
     notPackages: ui,
   },
   bench: {
@@ -37,8 +75,8 @@ export const importDirections = {
 };
 
 const order =
-  'Imports run one way: core ← corpus, oracle, engine; engine ← model; these ← training; all of these ' +
-  '← worker, bench ← cli; core, the contracts and the client of worker ← ui.';
+  'Imports run one way: core ← corpus, oracle, engine; engine ← model; these ← training; core ← storage, experiment; ' +
+  'core, corpus, oracle ← vul2safe; all of these ← worker, bench ← cli; core, the contracts of worker and vul2safe, the client ← ui.';
 
 function adviseFolders(folder, allowed) {
   const may = allowed.length === 0 ? 'nothing outside itself' : allowed.join(', ');

@@ -1,169 +1,246 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import {
-  combineAdvantages,
-  grpoAdvantages,
-  outcomeAdvantages,
-  outcomeOnlyAdvantages,
-  reinforcePlusPlusAdvantages,
-  rlooAdvantages,
-  tokenAdvantages,
-} from './advantages.ts';
-import golden from './fixtures/rl.json' with { type: 'json' };
+import { expect, test } from 'vitest';
+import { computeAdvantages, type AdvantageInput, type AdvantageSettings } from './advantages.ts';
+import { mapTokens } from './perToken.ts';
+import { settings as table } from './settings.ts';
+import { mean, std } from './statistics.ts';
 import { expectClose } from './testing/closeness.ts';
+import { rewardBatch } from './testing/rewardBatch.ts';
 
-const spread = outcomeOnlyAdvantages;
+const base: AdvantageSettings = {
+  advantageEstimator: 'grpo',
+  scaleRewards: 'group',
+  tokenAdvantageWeight: 1,
+  tokenGamma: 0,
+  gamma: 1,
+  lam: 0.95,
+  whitenAdvantages: false,
+  shiftMean: false,
+  beta: 0.1,
+  klPlacement: 'loss',
+  topEntropyQuantile: 1,
+};
 
-describe.each(golden)('verl core_algos, batch with seed $seed', ({ inputs, expected }) => {
-  const mask = inputs.response_mask;
-  const groups = inputs.group_index;
-  // verl's outcome estimators reduce the rewards of a row to one number themselves.
-  const rewards = inputs.token_level_rewards.map((row) => row.reduce((a, b) => a + b, 0));
+/** Numbers that differ from token to token. */
+const wave = (mask: readonly (readonly number[])[], seed: number) =>
+  mapTokens(mask, (_, b, t) => Math.sin(seed + 3.7 * b + 1.3 * t));
 
-  test('grpo', () => {
-    expectClose(
-      spread(grpoAdvantages(rewards, groups, 'group'), mask),
-      expected.grpo_outcome_std_True,
-    );
-    expectClose(
-      spread(grpoAdvantages(rewards, groups, 'none'), mask),
-      expected.grpo_outcome_std_False,
-    );
-  });
-  test('rloo', () => {
-    expectClose(spread(rlooAdvantages(rewards, groups), mask), expected.rloo_outcome);
-  });
-  test('reinforce++', () => {
-    const found = reinforcePlusPlusAdvantages(inputs.token_level_rewards, mask, 0.95);
-    const wanted = expected['reinforce_plus_plus_gamma0.95'];
-    expectClose(found.returns, wanted.returns);
-    expectClose(found.advantages, wanted.advantages);
-  });
+const anyInput = rewardBatch.map(({ groups, rewards, tokenRewards, mask }): AdvantageInput => ({
+  groups,
+  rewards,
+  tokenRewards,
+  completionMask: mask,
+  oldLogprobs: wave(mask, 1),
+  refLogprobs: wave(mask, 2),
+  entropy: mapTokens(wave(mask, 3), Math.abs),
+  values: wave(mask, 4),
+}));
+const estimator = fc.constantFrom(...table.advantageEstimator.choices);
+const anySettings = fc.record({
+  advantageEstimator: estimator,
+  scaleRewards: fc.constantFrom(...table.scaleRewards.choices),
+  tokenAdvantageWeight: fc.constantFrom(0, 0.7, 1),
+  tokenGamma: fc.constantFrom(0, 0.9, 1),
+  gamma: fc.constantFrom(0, 0.9, 1),
+  lam: fc.constantFrom(0, 0.95, 1),
+  whitenAdvantages: fc.boolean(),
+  shiftMean: fc.boolean(),
+  beta: fc.constantFrom(0, 0.1),
+  klPlacement: fc.constantFrom(...table.klPlacement.choices),
+  topEntropyQuantile: fc.constantFrom(0.3, 1),
+});
+const allIn = (input: AdvantageInput) => ({
+  ...input,
+  completionMask: mapTokens(input.completionMask, () => 1),
 });
 
-const batch = fc
-  .record({
-    groups: fc.integer({ min: 1, max: 4 }),
-    size: fc.integer({ min: 2, max: 5 }),
-    length: fc.integer({ min: 1, max: 6 }),
-  })
-  .chain(({ groups, size, length }) => {
-    const rows = groups * size;
-    const perToken = (value: fc.Arbitrary<number>) =>
-      fc.array(fc.array(value, { minLength: length, maxLength: length }), {
-        minLength: rows,
-        maxLength: rows,
-      });
-    return fc.record({
-      groups: fc.constant(Array.from({ length: rows }, (_, b) => Math.floor(b / size))),
-      rewards: fc.array(fc.constantFrom(0, 0.1, 0.6, 1.6), { minLength: rows, maxLength: rows }),
-      tokenRewards: perToken(fc.constantFrom(-1, -0.25, 0, 0.2)),
-      mask: perToken(fc.constantFrom(0, 1, 1)),
-    });
-  });
-const estimator = fc.constantFrom('grpo' as const, 'rloo' as const, 'reinforce++' as const);
-const scale = fc.constantFrom('group' as const, 'batch' as const, 'none' as const);
+/** One completion of three tokens and a worse one beside it; every token certain, no KL. */
+const simple: AdvantageInput = {
+  rewards: [2, 0],
+  groups: [0, 0],
+  completionMask: [[1, 1, 1], [1]],
+  tokenRewards: [[0.2, 0, -1], [0]],
+  oldLogprobs: [[-1, -1, -1], [-1]],
+  refLogprobs: [[-1, -1, -1], [-1]],
+  entropy: [[0.1, 0.2, 0.3], [0.4]],
+  values: [[0, 0, 0], [0]],
+};
+const of = (changes: Partial<AdvantageSettings>, input: AdvantageInput = simple) =>
+  computeAdvantages(input, { ...base, ...changes });
 
-test('a group without variance has outcome advantages of exactly 0', () => {
+test('permuting token rewards along T changes the advantages with every estimator', () => {
   fc.assert(
-    fc.property(batch, scale, ({ groups, rewards }, scaleRewards) => {
-      const flat = rewards.map((_, b) => rewards[groups.indexOf(groups[b])]);
-      for (const a of grpoAdvantages(flat, groups, scaleRewards)) expect(a).toBe(0);
-      for (const a of rlooAdvantages(flat, groups)) expect(a).toBe(0);
+    fc.property(anyInput, estimator, (given, advantageEstimator) => {
+      const input = allIn(given);
+      const tokenRewards = input.tokenRewards.map((row) => [...row].reverse());
+      if (!input.tokenRewards.some((row) => row[0] !== row.at(-1))) return;
+      const settings = { ...base, advantageEstimator };
+      const straight = computeAdvantages(input, settings).advantages;
+      const reversed = computeAdvantages({ ...input, tokenRewards }, settings).advantages;
+      expect(reversed).not.toEqual(straight);
     }),
   );
 });
 
-test('outcome advantages of a group add up to 0 and keep the order of its rewards', () => {
+test('with tokenGamma 0 they are permuted alike, and a token without a token reward has exactly the outcome advantage', () => {
+  const groupwise = fc.constantFrom('grpo' as const, 'rloo' as const, 'reinforce++' as const);
   fc.assert(
-    fc.property(batch, scale, ({ groups, rewards, mask }, scaleRewards) => {
-      for (const advantageEstimator of ['grpo', 'rloo'] as const) {
-        const a = outcomeAdvantages(rewards, groups, mask, { advantageEstimator, scaleRewards });
-        for (const g of new Set(groups)) {
-          const own = a.filter((_, b) => groups[b] === g);
-          expect(own.reduce((x, y) => x + y, 0)).toBeCloseTo(0, 9);
-        }
-        a.forEach((value, b) => {
-          a.forEach((other, c) => {
-            if (groups[b] === groups[c] && rewards[b] > rewards[c])
-              expect(value).toBeGreaterThan(other);
-          });
-        });
-      }
-    }),
-  );
-});
-
-test('permuting token rewards along T permutes the advantages: nothing is reduced over T', () => {
-  fc.assert(
-    fc.property(batch, estimator, ({ groups, rewards, tokenRewards }, advantageEstimator) => {
-      const mask = tokenRewards.map((row) => row.map(() => 1));
-      const outcome = outcomeAdvantages(rewards, groups, mask, {
-        advantageEstimator,
-        scaleRewards: 'group',
-      });
-      const settings = { tokenAdvantageWeight: 1, tokenGamma: 0 };
-      const advantagesOf = (r: number[][]) =>
-        combineAdvantages(outcome, tokenAdvantages(r, mask, settings), mask);
-      const reversed = advantagesOf(tokenRewards.map((row) => [...row].reverse()));
-      expectClose(
-        reversed.map((row) => [...row].reverse()),
-        advantagesOf(tokenRewards),
+    fc.property(anyInput, groupwise, (given, advantageEstimator) => {
+      const input = allIn(given);
+      const settings = { ...base, advantageEstimator };
+      const reversal = (rows: AdvantageInput['tokenRewards']) => rows.map((r) => [...r].reverse());
+      const straight = computeAdvantages(input, settings);
+      const reversed = computeAdvantages(
+        { ...input, tokenRewards: reversal(input.tokenRewards) },
+        settings,
       );
-      if (tokenRewards.some((row) => row[0] !== row.at(-1))) {
-        expect(reversed).not.toEqual(advantagesOf(tokenRewards));
-      }
-    }),
-  );
-});
-
-test('advantages are 0 outside the mask, and rewards there change nothing', () => {
-  fc.assert(
-    fc.property(batch, estimator, ({ groups, rewards, tokenRewards, mask }, advantageEstimator) => {
-      const outcome = outcomeAdvantages(rewards, groups, mask, {
-        advantageEstimator,
-        scaleRewards: 'batch',
-      });
-      const settings = { tokenAdvantageWeight: 0.7, tokenGamma: 0.9 };
-      const clean = combineAdvantages(outcome, tokenAdvantages(tokenRewards, mask, settings), mask);
-      const noise = tokenRewards.map((row, b) => row.map((r, t) => (mask[b][t] === 0 ? NaN : r)));
-      expect(combineAdvantages(outcome, tokenAdvantages(noise, mask, settings), mask)).toEqual(
-        clean,
+      expectClose(reversal(reversed.advantages), straight.advantages, 1e-12);
+      input.tokenRewards.forEach((row, b) =>
+        row.forEach((reward, t) => {
+          if (reward === 0)
+            expect(straight.advantages[b][t]).toBe(straight.outcomeAdvantages[b][t]);
+          // The same for the whole completion.
+          expect(straight.outcomeAdvantages[b][t]).toBe(straight.outcomeAdvantages[b][0]);
+        }),
       );
-      clean.forEach((row, b) => row.forEach((a, t) => mask[b][t] === 0 && expect(a).toBe(0)));
     }),
   );
 });
 
-test('γ = 1 carries every later token reward to each earlier token, γ = 0 none', () => {
-  const mask = [[1, 1, 1]];
-  const late = [[0, 0, -1]];
-  expect(tokenAdvantages(late, mask, { tokenAdvantageWeight: 2, tokenGamma: 1 })).toEqual([
-    [-2, -2, -2],
-  ]);
-  expect(tokenAdvantages(late, mask, { tokenAdvantageWeight: 2, tokenGamma: 0 })[0][0]).toBeCloseTo(
-    0,
+test('whatever the settings, the parts add up to what enters the loss, which is 0 outside the mask', () => {
+  fc.assert(
+    fc.property(anyInput, anySettings, (input, settings) => {
+      const found = computeAdvantages(input, settings);
+      const sum = mapTokens(found.advantages, (_, b, t) =>
+        input.completionMask[b][t] * found.entropyMask[b][t] === 0
+          ? 0
+          : found.outcomeAdvantages[b][t] +
+            found.tokenAdvantages[b][t] +
+            found.klAdvantages[b][t] -
+            found.advantageShift,
+      );
+      expectClose(found.advantages, sum, 1e-9);
+    }),
   );
-  expect(tokenAdvantages(late, mask, { tokenAdvantageWeight: 1, tokenGamma: 0.5 })).toEqual([
-    [-0.25, -0.5, -1],
-  ]);
 });
 
-test('reinforce++ whitens over tokens: the mean over the tokens of the batch is 0, its variance 1', () => {
-  const mask = [
-    [1, 1, 1],
-    [1, 0, 0],
-  ];
-  const a = outcomeAdvantages([1, 0], [0, 0], mask, {
-    advantageEstimator: 'reinforce++',
-    scaleRewards: 'group',
-  });
-  expect(3 * a[0] + a[1]).toBeCloseTo(0, 9);
-  expect((3 * a[0] ** 2 + a[1] ** 2) / 3).toBeCloseTo(1, 6);
+test('nothing outside the mask is read, not even NaN', () => {
+  fc.assert(
+    fc.property(anyInput, anySettings, (input, settings) => {
+      const poison = (array: AdvantageInput['entropy']) =>
+        mapTokens(array, (v, b, t) => (input.completionMask[b][t] === 0 ? NaN : v));
+      const poisoned = {
+        ...input,
+        tokenRewards: poison(input.tokenRewards),
+        oldLogprobs: poison(input.oldLogprobs),
+        refLogprobs: poison(input.refLogprobs),
+        entropy: poison(input.entropy),
+        values: input.values && poison(input.values),
+      };
+      expect(computeAdvantages(poisoned, settings)).toEqual(computeAdvantages(input, settings));
+    }),
+  );
+});
+
+test('tokenAdvantageWeight scales the token term of every estimator; 0 is the outcome alone', () => {
+  for (const advantageEstimator of table.advantageEstimator.choices) {
+    const off = of({ advantageEstimator, tokenAdvantageWeight: 0 });
+    expectClose(off.advantages, off.outcomeAdvantages, 0);
+    const twice = of({ advantageEstimator, tokenAdvantageWeight: 2 });
+    const once = of({ advantageEstimator });
+    expectClose(
+      twice.tokenAdvantages,
+      mapTokens(once.tokenAdvantages, (v) => 2 * v),
+      1e-12,
+    );
+    expect(once.tokenAdvantages[0][2]).not.toBe(0);
+  }
+});
+
+test('tokenGamma 1 carries every later token reward to each earlier token, 0 none; gae does not read it', () => {
+  expectClose(of({ tokenGamma: 1 }).tokenAdvantages, [[-0.8, -1, -1], [0]], 1e-12);
+  expectClose(of({ tokenGamma: 0.5 }).tokenAdvantages, [[-0.05, -0.5, -1], [0]], 1e-12);
+  expectClose(of({ tokenGamma: 0 }).tokenAdvantages, [[0.2, 0, -1], [0]], 1e-12);
+  const gae = (tokenGamma: number) => of({ advantageEstimator: 'gae', tokenGamma });
+  expect(gae(1)).toEqual(gae(0));
+});
+
+test('gae puts the outcome on the last token and discounts by γλ; the others do not read γ and λ', () => {
+  const gae = (gamma: number, lam: number) => of({ advantageEstimator: 'gae', gamma, lam });
+  expectClose(gae(1, 1).outcomeAdvantages, [[2, 2, 2], [0]], 1e-12);
+  expectClose(gae(1, 0).outcomeAdvantages, [[0, 0, 2], [0]], 1e-12);
+  expectClose(gae(0.5, 1).outcomeAdvantages, [[0.5, 1, 2], [0]], 1e-12);
+  // At γ = λ = 1 a late penalty is charged to every earlier token, at λ = 0 with a blank critic to none.
+  expectClose(gae(1, 1).tokenAdvantages, [[-0.8, -1, -1], [0]], 1e-12);
+  expectClose(gae(1, 0).tokenAdvantages, [[0.2, 0, -1], [0]], 1e-12);
+  expect(of({ gamma: 0.5, lam: 0 })).toEqual(of({ gamma: 1, lam: 1 }));
+});
+
+test('gae takes what was expected off, and returns are what should have been', () => {
+  const values = [[1, 1, 1.5], [0.5]];
+  const found = of({ advantageEstimator: 'gae', lam: 1 }, { ...simple, values });
+  expectClose(found.outcomeAdvantages, [[1, 1, 0.5], [-0.5]], 1e-12);
+  expectClose(found.returns ?? [], [[1.2, 1, 1], [0]], 1e-12);
+  const whitened = of(
+    { advantageEstimator: 'gae', lam: 1, whitenAdvantages: true },
+    { ...simple, values },
+  );
+  expect(whitened.returns).toEqual(found.returns);
+  expect(of({}, { ...simple, values }).returns).toBeNull();
+});
+
+test('gae without values is refused', () => {
+  expect(() => of({ advantageEstimator: 'gae' }, { ...simple, values: null })).toThrow(/values/u);
+});
+
+test('whitenAdvantages gives them the deviation 1; without shiftMean a token at 0 stays there', () => {
+  const input = { ...simple, rewards: [1, 1] };
+  const plain = of({ whitenAdvantages: true }, input).advantages;
+  expect(std(plain.flat())).toBeCloseTo(1, 6);
+  expect(plain[0][1]).toBe(0);
+  const shifted = of({ whitenAdvantages: true, shiftMean: true }, input);
+  expect(mean(shifted.advantages.flat())).toBeCloseTo(0, 12);
+  expect(shifted.advantages[0][1]).toBe(-shifted.advantageShift);
+  expect(Math.abs(shifted.advantageShift)).toBeGreaterThan(0.1);
+  expect(of({ shiftMean: true }, input)).toEqual(of({}, input));
+});
+
+test('klPlacement reward takes β·k1 off each token, as far back as the discounts say; loss leaves rewards alone', () => {
+  const refLogprobs = [[-1, -1, -1.5], [-1]];
+  const input = { ...simple, refLogprobs };
+  expect(of({}, input).klRewards).toEqual([[0, 0, 0], [0]]);
+  const placed = (changes: Partial<AdvantageSettings>) =>
+    of({ klPlacement: 'reward', ...changes }, input);
+  expectClose(placed({}).klRewards, [[0, 0, -0.05], [0]], 1e-12);
+  expectClose(placed({}).klAdvantages, [[0, 0, -0.05], [0]], 1e-12);
+  expectClose(placed({ tokenGamma: 1 }).klAdvantages, [[-0.05, -0.05, -0.05], [0]], 1e-12);
+  expectClose(placed({ beta: 1 }).klAdvantages, [[0, 0, -0.5], [0]], 1e-12);
+  expectClose(
+    placed({ advantageEstimator: 'gae', lam: 0.5 }).klAdvantages,
+    [[-0.0125, -0.025, -0.05], [0]],
+    1e-12,
+  );
+  // The weight of the token rewards is not that of the KL.
+  expect(placed({ tokenAdvantageWeight: 0 }).klAdvantages).toEqual(placed({}).klAdvantages);
+  // A fresh reference costs nothing.
+  expect(
+    of({ klPlacement: 'reward' })
+      .klAdvantages.flat()
+      .every((v) => v === 0),
+  ).toBe(true);
+});
+
+test('topEntropyQuantile leaves an advantage only to the most uncertain tokens', () => {
+  const all = of({});
+  const few = of({ topEntropyQuantile: 0.5 });
+  expect(few.entropyMask).toEqual([[0, 0, 1], [1]]);
+  expect(few.advantages).toEqual([[0, 0, all.advantages[0][2]], all.advantages[1]]);
+  // What they would have been is still told.
+  expect(few.outcomeAdvantages).toEqual(all.outcomeAdvantages);
 });
 
 test('a row of the wrong length is refused by name', () => {
-  expect(() =>
-    tokenAdvantages([[1]], [[1, 1]], { tokenAdvantageWeight: 1, tokenGamma: 0 }),
-  ).toThrow(/rewards\[0\] has 1 tokens/u);
+  expect(() => of({}, { ...simple, tokenRewards: [[1], [1]] })).toThrow(
+    /tokenRewards\[0\] has 1 tokens/u,
+  );
 });

@@ -1,156 +1,133 @@
 /**
- * From rewards to advantages [B,T]. The outcome is normalised to one number a completion and spread over its
- * tokens; the token term is added per token: A_t = Â_outcome + λ·G_t. Nothing is ever summed over
- * T before the advantage, which would erase what token rewards are for.
+ * From rewards to advantages [B,T]: A_t = outcome part + token part + KL part, each kept apart so that the
+ * screen can show where an advantage came from. Nothing is ever summed over T before the advantage, which
+ * would erase what token rewards are for.
  */
+import { entropyMask } from './entropyFilter.ts';
+import { gaeAdvantages, type GaeSettings } from './gae.ts';
+import { onLastToken, outcomeAdvantages } from './outcomeAdvantages.ts';
 import { mapTokens, requireSameShape, type PerToken } from './perToken.ts';
+import { rewardsToGo } from './rewardsToGo.ts';
 import type { RunConfig } from './runConfig.ts';
-import { mean, std } from './statistics.ts';
+import { whitening, type Whitening } from './whitening.ts';
 
-/** Added to the standard deviation by GRPO; verl core_algos.compute_grpo_outcome_advantage. */
-const stdEpsilon = 1e-6;
-/** Added to the variance by whitening; verl masked_whiten. */
-const varianceEpsilon = 1e-8;
+export type AdvantageSettings = GaeSettings &
+  Pick<
+    RunConfig,
+    | 'advantageEstimator'
+    | 'scaleRewards'
+    | 'tokenAdvantageWeight'
+    | 'tokenGamma'
+    | 'whitenAdvantages'
+    | 'shiftMean'
+    | 'beta'
+    | 'klPlacement'
+    | 'topEntropyQuantile'
+  >;
 
-export type OutcomeAdvantageSettings = Pick<RunConfig, 'advantageEstimator' | 'scaleRewards'>;
-export type TokenAdvantageSettings = Pick<RunConfig, 'tokenAdvantageWeight' | 'tokenGamma'>;
+/** [B] is one entry a completion, [B,T] one a completion token. */
+export interface AdvantageInput {
+  /** Outcome reward [B]. */
+  readonly rewards: readonly number[];
+  /** Which prompt each completion belongs to [B]. */
+  readonly groups: readonly number[];
+  readonly completionMask: PerToken;
+  readonly tokenRewards: PerToken;
+  readonly oldLogprobs: PerToken;
+  readonly refLogprobs: PerToken;
+  /** Entropy when sampled. */
+  readonly entropy: PerToken;
+  /** What the critic expects before each token; gae needs it, the others do not read it. */
+  readonly values: PerToken | null;
+}
+
+/** All [B,T] and 0 outside the mask; the three parts are whitened if the advantages are. */
+export interface Advantages {
+  readonly outcomeAdvantages: number[][];
+  readonly tokenAdvantages: number[][];
+  /** −β·k1 of each token, where the KL is in the reward; else 0. */
+  readonly klRewards: number[][];
+  readonly klAdvantages: number[][];
+  /** What whitening took off every token. */
+  readonly advantageShift: number;
+  /** 1 where the entropy filter lets the policy term through. */
+  readonly entropyMask: number[][];
+  /** What enters the loss: entropyMask · (the three parts − advantageShift). */
+  readonly advantages: number[][];
+  /** What the critic shall learn to expect: advantage before whitening + value; null without a critic. */
+  readonly returns: number[][] | null;
+}
 
 /**
- * One advantage per completion [B].
- * grpo: (R − group mean) / (std + 1e-6), std of the group, of the batch or none (scaleRewards; Dr. GRPO).
- * rloo: R − mean of the other completions of its group.
- * reinforce++: R at the last token, undiscounted, whitened over all tokens of the batch.
- * rloo and reinforce++ define their own scale and ignore scaleRewards.
- * @param rewards outcome reward per completion [B]
- * @param groups which prompt each completion belongs to [B]
- * @param completionMask [B,T]; only reinforce++ reads it
+ * grpo, rloo, reinforce++: the outcome gives one number a completion, spread over its tokens; token rewards,
+ * times λ_tok, and KL rewards go in as their discounted sum to go (tokenGamma), so with tokenGamma 0 each
+ * stays on the token that earned it.
+ * gae: per-token reward r_t = λ_tok·token reward + KL reward, plus the outcome on the last token in the mask; the
+ * outcome part also holds the critic's values.
+ * Then whitening over the batch, if asked for, and the entropy filter.
+ * @throws RangeError when arrays differ in shape, or gae has no values
  */
-export function outcomeAdvantages(
-  rewards: readonly number[],
-  groups: readonly number[],
-  completionMask: PerToken,
-  settings: OutcomeAdvantageSettings,
-): number[] {
-  switch (settings.advantageEstimator) {
-    case 'grpo':
-      return grpoAdvantages(rewards, groups, settings.scaleRewards);
-    case 'rloo':
-      return rlooAdvantages(rewards, groups);
-    case 'reinforce++': {
-      const onLast = completionMask.map((row, b) =>
-        row.map((_, t) => (t === row.lastIndexOf(1) ? rewards[b] : 0)),
-      );
-      const { advantages } = reinforcePlusPlusAdvantages(onLast, completionMask, 1);
-      // Undiscounted, so every token of a completion has the same return.
-      return advantages.map((row, b) => row[completionMask[b].lastIndexOf(1)] ?? 0);
+export function computeAdvantages(input: AdvantageInput, settings: AdvantageSettings): Advantages {
+  const { completionMask, tokenRewards, oldLogprobs, refLogprobs, entropy, values } = input;
+  requireSameShape(completionMask, { tokenRewards, oldLogprobs, refLogprobs, entropy });
+  const klWeight = settings.klPlacement === 'reward' ? settings.beta : 0;
+  const klRewards = within(completionMask, (b, t) =>
+    klWeight === 0 ? 0 : -klWeight * (oldLogprobs[b][t] - refLogprobs[b][t]),
+  );
+  const parts = partsOf(input, klRewards, settings);
+  const raw = within(
+    completionMask,
+    (b, t) => parts.outcome[b][t] + parts.token[b][t] + parts.kl[b][t],
+  );
+  const { scale, shift } = settings.whitenAdvantages
+    ? whitening(raw, completionMask, settings.shiftMean)
+    : unchanged;
+  const scaled = (part: PerToken) => mapTokens(part, (value) => value * scale);
+  const filter = entropyMask(entropy, completionMask, settings.topEntropyQuantile);
+  return {
+    outcomeAdvantages: scaled(parts.outcome),
+    tokenAdvantages: scaled(parts.token),
+    klRewards,
+    klAdvantages: scaled(parts.kl),
+    advantageShift: shift,
+    entropyMask: filter,
+    advantages: within(filter, (b, t) => raw[b][t] * scale - shift),
+    returns:
+      settings.advantageEstimator === 'gae' && values
+        ? within(completionMask, (b, t) => raw[b][t] + values[b][t])
+        : null,
+  };
+}
+
+const unchanged: Whitening = { scale: 1, shift: 0 };
+
+/** Values where the mask [B,T] is not 0, and 0 elsewhere. */
+const within = (mask: PerToken, valueAt: (b: number, t: number) => number) =>
+  mapTokens(mask, (m, b, t) => (m === 0 ? 0 : valueAt(b, t)));
+
+function partsOf(input: AdvantageInput, klRewards: PerToken, settings: AdvantageSettings) {
+  const { rewards, groups, completionMask, tokenRewards, values } = input;
+  const { advantageEstimator, tokenAdvantageWeight } = settings;
+  const weighted = within(completionMask, (b, t) => tokenAdvantageWeight * tokenRewards[b][t]);
+  if (advantageEstimator === 'gae') {
+    if (!values) {
+      throw new RangeError('gae has no values; pass what the critic expects before each token.');
     }
+    const estimate = (part: PerToken, given: PerToken | null) =>
+      gaeAdvantages(part, given, completionMask, settings);
+    return {
+      outcome: estimate(onLastToken(rewards, completionMask), values),
+      token: estimate(weighted, null),
+      kl: estimate(klRewards, null),
+    };
   }
-}
-
-/** GRPO [B]; a completion alone in its group has nothing to compare with and gets 0. */
-export function grpoAdvantages(
-  rewards: readonly number[],
-  groups: readonly number[],
-  scaleRewards: RunConfig['scaleRewards'],
-): number[] {
-  const byGroup = rewardsByGroup(rewards, groups);
-  const batchStd = std(rewards);
-  return rewards.map((reward, b) => {
-    const group = byGroup.get(groups[b]) ?? [];
-    const centred = reward - mean(group);
-    if (scaleRewards === 'none') return centred;
-    return centred / ((scaleRewards === 'group' ? std(group) : batchStd) + stdEpsilon);
+  const outcome = outcomeAdvantages(rewards, groups, completionMask, {
+    advantageEstimator,
+    scaleRewards: settings.scaleRewards,
   });
-}
-
-/** RLOO [B]: (R − group mean) · n / (n − 1); 0 alone in its group. Ahmadian et al. 2024. */
-export function rlooAdvantages(rewards: readonly number[], groups: readonly number[]): number[] {
-  const byGroup = rewardsByGroup(rewards, groups);
-  return rewards.map((reward, b) => {
-    const group = byGroup.get(groups[b]) ?? [];
-    const n = group.length;
-    return n < 2 ? 0 : ((reward - mean(group)) * n) / (n - 1);
-  });
-}
-
-/**
- * REINFORCE++ on rewards [B,T]: discounted returns to go, then whitened over all tokens in the mask
- * (unbiased variance). Hu 2025; verl compute_reinforce_plus_plus_outcome_advantage.
- */
-export function reinforcePlusPlusAdvantages(
-  rewards: PerToken,
-  completionMask: PerToken,
-  gamma: number,
-): { returns: number[][]; advantages: number[][] } {
-  const returns = rewardsToGo(rewards, completionMask, gamma);
-  const inMask = returns.flatMap((row, b) => row.filter((_, t) => completionMask[b][t] !== 0));
-  const centre = mean(inMask);
-  const scale = Math.sqrt(std(inMask) ** 2 + varianceEpsilon);
-  const advantages = mapTokens(returns, (value, b, t) =>
-    completionMask[b][t] === 0 ? 0 : (value - centre) / scale,
-  );
-  return { returns, advantages };
-}
-
-/**
- * Discounted sum of this and all later rewards of a completion, G_t = r_t + γ·G_{t+1} [B,T].
- * Positions outside the mask are 0 and pass nothing on.
- */
-export function rewardsToGo(
-  rewards: PerToken,
-  completionMask: PerToken,
-  gamma: number,
-): number[][] {
-  requireSameShape(completionMask, { rewards });
-  return completionMask.map((mask, b) => {
-    const row = new Array<number>(mask.length).fill(0);
-    let toGo = 0;
-    for (let t = mask.length - 1; t >= 0; t -= 1) {
-      toGo = mask[t] === 0 ? 0 : rewards[b][t] + gamma * toGo;
-      row[t] = toGo;
-    }
-    return row;
-  });
-}
-
-/** The token term λ·G_t [B,T]. With γ = 0 each token keeps exactly its own reward. */
-export function tokenAdvantages(
-  tokenRewards: PerToken,
-  completionMask: PerToken,
-  settings: TokenAdvantageSettings,
-): number[][] {
-  return mapTokens(
-    rewardsToGo(tokenRewards, completionMask, settings.tokenGamma),
-    (toGo) => settings.tokenAdvantageWeight * toGo,
-  );
-}
-
-/**
- * What enters the loss [B,T]: (outcome advantage [B] + token term [B,T]) inside the mask, 0 outside.
- */
-export function combineAdvantages(
-  outcome: readonly number[],
-  tokenTerm: PerToken,
-  completionMask: PerToken,
-): number[][] {
-  requireSameShape(completionMask, { tokenTerm });
-  return mapTokens(completionMask, (m, b, t) => (m === 0 ? 0 : outcome[b] + tokenTerm[b][t]));
-}
-
-/** The same rollouts without the token term [B,T]: what training on the outcome alone would use. */
-export function outcomeOnlyAdvantages(
-  outcome: readonly number[],
-  completionMask: PerToken,
-): number[][] {
-  return mapTokens(completionMask, (m, b) => (m === 0 ? 0 : outcome[b]));
-}
-
-function rewardsByGroup(rewards: readonly number[], groups: readonly number[]) {
-  const byGroup = new Map<number, number[]>();
-  rewards.forEach((reward, b) => {
-    const group = byGroup.get(groups[b]);
-    if (group) group.push(reward);
-    else byGroup.set(groups[b], [reward]);
-  });
-  return byGroup;
+  return {
+    outcome: within(completionMask, (b) => outcome[b]),
+    token: rewardsToGo(weighted, completionMask, settings.tokenGamma),
+    kl: rewardsToGo(klRewards, completionMask, settings.tokenGamma),
+  };
 }

@@ -1,60 +1,105 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { alignCompletion } from './alignment.ts';
-import { anyCompletion, codePair, maskSettings } from './testing/codePairs.ts';
+import {
+  anyCompletion,
+  atLevel,
+  codePair,
+  diffLevels,
+  maskSettings,
+  wholeStatement,
+} from './testing/codePairs.ts';
 import { tokenise } from './testing/tokenise.ts';
 import { provenanceSchema } from './rollout.ts';
 import { securityMask } from './securityMask.ts';
 
-const lexeme = { diffLevel: 'lexeme', bridgeGaps: false } as const;
+const lexeme = atLevel('lexeme');
+const tidy = (share: number) => share.toFixed(6);
 
-test('ŷ = y⁺ has secure tokens exactly where m⁺ is 1 and no vulnerable ones', () => {
-  fc.assert(
-    fc.property(codePair, maskSettings, (pair, settings) => {
-      const mask = securityMask(pair, settings);
-      const { provenance } = alignCompletion(pair.secure, mask);
-      expect(provenance.map((p) => (p.side === 'secure' ? 1 : 0))).toEqual(mask.secure.mask);
-      expect(provenance.filter((p) => p.side === 'vulnerable')).toEqual([]);
-      provenance.forEach((p, t) => {
-        if (p.side !== 'secure') return;
-        expect(p.reference?.index).toBe(t);
-        expect(p.reference?.overlap).toBeCloseTo(mask.secure.overlap[t], 9);
-        expect(p.hunk).toBe(mask.secure.hunks[t]);
-      });
-    }),
-    { numRuns: 300 },
-  );
-});
+describe.each(diffLevels)('level %s', (level) => {
+  test('ŷ = y⁺ has secure tokens exactly where m⁺ is 1, ŷ = y⁻ vulnerable ones where m⁻ is 1 or an anchor stands', () => {
+    fc.assert(
+      fc.property(codePair, maskSettings(level), (pair, settings) => {
+        const mask = securityMask(pair, settings);
+        // Joined to one text: a check a token would take longer than the rest.
+        const { overlap, hunks } = mask.secure;
+        const repaired = mask.secure.mask.map((m, t) =>
+          m === 0
+            ? 'neutral'
+            : ['secure', t, pair.secure.spans[t].start, hunks[t], tidy(overlap[t])],
+        );
+        const found = alignCompletion(pair.secure, mask).provenance.map(
+          ({ side, hunk, reference }) =>
+            side === 'neutral' || reference === null
+              ? side
+              : [side, reference.index, reference.start, hunk, tidy(reference.overlap)],
+        );
+        expect(found.join(' ')).toBe(repaired.join(' '));
+        const charged = [...mask.vulnerable.mask];
+        for (const { anchor } of mask.hunks) if (anchor) charged[anchor.token] = 1;
+        const weak = alignCompletion(pair.vulnerable, mask).provenance.map(({ side }) => side);
+        expect(weak.join(' ')).toBe(charged.map((m) => (m ? 'vulnerable' : 'neutral')).join(' '));
+      }),
+      { numRuns: 1000 },
+    );
+  });
 
-test('ŷ = y⁻ has vulnerable tokens exactly where m⁻ is 1 or an anchor stands, and no secure ones', () => {
-  fc.assert(
-    fc.property(codePair, maskSettings, (pair, settings) => {
-      const mask = securityMask(pair, settings);
-      const expected = [...mask.vulnerable.mask];
-      for (const { anchor } of mask.hunks) if (anchor) expected[anchor.token] = 1;
+  test('the anchor of an inserted statement fires on ŷ = y⁻, where y⁺ goes another way', () => {
+    const statements = fc.array(wholeStatement, { maxLength: 6 });
+    fc.assert(
+      fc.property(statements, fc.nat(6), wholeStatement, (before, at, inserted) => {
+        const after = [...before.slice(0, at), inserted, ...before.slice(at)];
+        const pair = {
+          vulnerable: tokenise(before.join(''), true),
+          secure: tokenise(after.join(''), true),
+        };
+        const mask = securityMask(pair, atLevel(level));
+        const { provenance } = alignCompletion(pair.vulnerable, mask);
+        const inserts = mask.hunks.filter(({ operation }) => operation === 'insert');
+        // Between lines, so only level mix may see part of it as something else.
+        if (level !== 'mix') expect(inserts).toHaveLength(mask.hunks.length);
+        for (const { anchor } of inserts) {
+          const found = provenance[anchor?.token ?? -1];
+          expect(found).toMatchObject({ side: 'vulnerable', rule: 'anchor' });
+        }
+        const charged = provenance.filter((p) => p.rule === 'anchor');
+        expect(charged).toHaveLength(new Set(inserts.map(({ anchor }) => anchor?.token)).size);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('without insertionAnchors a pure insertion charges nothing', () => {
+    const pair = { vulnerable: tokenise(before, true), secure: tokenise(after, true) };
+    const chargedWith = (insertionAnchors: boolean) => {
+      const mask = securityMask(pair, { ...atLevel(level), insertionAnchors });
       const { provenance } = alignCompletion(pair.vulnerable, mask);
-      expect(provenance.map((p) => (p.side === 'vulnerable' ? 1 : 0))).toEqual(expected);
-      expect(provenance.filter((p) => p.side === 'secure')).toEqual([]);
-    }),
-    { numRuns: 300 },
-  );
+      return provenance.flatMap((p, t) =>
+        p.side === 'vulnerable' ? [before.slice(pair.vulnerable.spans[t].start).slice(0, 3)] : [],
+      );
+    };
+    expect(chargedWith(true)).toEqual(['ret']);
+    expect(chargedWith(false)).toEqual([]);
+  });
 });
 
 test('any completion gets one valid provenance per token, with evidence where it has a side', () => {
   fc.assert(
-    fc.property(codePair, maskSettings, anyCompletion, (pair, settings, completion) => {
+    fc.property(codePair, maskSettings(), anyCompletion, (pair, settings, completion) => {
       const mask = securityMask(pair, settings);
-      const { provenance, settlements } = alignCompletion(completion, mask);
+      const { provenance, settlements } = alignCompletion(completion, mask, undefined, 3);
       expect(provenance).toHaveLength(completion.ids.length);
       for (const p of provenance) {
-        provenanceSchema.parse(p);
-        if (p.side === 'neutral') continue;
-        expect(settlements[p.hunk ?? -1].side).toBe(p.side);
-        expect(p.reference?.side).toBe(p.side);
-        expect(p.reference?.overlap).toBeGreaterThan(0);
+        const isSettled = p.side === 'neutral' || settlements[p.hunk ?? -1].side === p.side;
+        const hasEvidence = p.reference !== null && p.reference.overlap > 0;
+        const isNamed = (p.source === 'group' && p.contrastIndex === 3) === hasEvidence;
+        const isToldOnly = p.side === 'neutral' || p.reference?.side === p.side;
+        if (!isSettled || !isNamed || !isToldOnly) expect(p).toBe('consistent');
       }
+      z.array(provenanceSchema).parse(provenance);
     }),
-    { numRuns: 300 },
+    { numRuns: 1000 },
   );
 });
 

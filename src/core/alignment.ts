@@ -5,8 +5,8 @@
 import { diffUnits, type EditScript } from './diff.ts';
 import type { TokenisedText } from './pair.ts';
 import type { Provenance } from './rollout.ts';
-import { sideOf, type MaskSide, type SecurityMask } from './securityMask.ts';
-import { unitsOf, type CoveredToken, type Unit } from './units.ts';
+import type { MaskSide, SecurityMask } from './securityMask.ts';
+import { sideOf, unitsOf, type CoveredToken, type Unit } from './units.ts';
 
 type Side = 'secure' | 'vulnerable';
 
@@ -42,9 +42,9 @@ interface Evidence {
  * Aligns one completion with its pair.
  *
  * Evidence: a unit matched to a marked unit of y⁺ is secure, of y⁻ vulnerable. A pure insertion's anchor is
- * vulnerable when ŷ reaches it and wrote nothing extra in front of it: its own units since the last unit
- * shared with y⁻ are no more than the units of y⁻ they stand for. Something else written there may be
- * another repair; tests judge that, not the diff.
+ * vulnerable when ŷ reaches it and wrote nothing extra on the way: its own units since the last unit
+ * shared with y⁻ before the place are no more than the units of y⁻ they stand for. Something else written
+ * there may be another repair; tests judge that, not the diff.
  *
  * Settlement: a hunk goes to the side of which ŷ has the larger share; evidence for the other side is
  * outvoted, and a tie earns nothing. The empty side of a pure insertion or deletion is the absence of
@@ -54,32 +54,57 @@ interface Evidence {
  * So ŷ = y⁺ has secure tokens exactly where m⁺ is 1 and no vulnerable ones, and ŷ = y⁻ vulnerable
  * ones exactly where m⁻ is 1 or an anchor stands and no secure ones.
  * @param completionMask [T]; tokens with 0 are outside the loss but still witness what was written
+ * @param contrastIndex where the mask is not of the prompt's pair but of two completions of the group
+ *   (groupContrast.ts): the index of the other one
  */
 export function alignCompletion(
   completion: TokenisedText,
   mask: SecurityMask,
   completionMask?: readonly number[],
+  contrastIndex: number | null = null,
 ): CompletionAlignment {
-  const units = unitsOf(completion, mask.diffLevel);
-  const toSecure = diffUnits(sideOf(units), sideOf(mask.secure.units));
-  const toVulnerable = diffUnits(sideOf(units), sideOf(mask.vulnerable.units));
+  const toSecure = compare(completion, mask.secure);
+  const toVulnerable = compare(completion, mask.vulnerable);
   const evidence = [
-    ...matchedEvidence('secure', units, toSecure, mask.secure),
-    ...matchedEvidence('vulnerable', units, toVulnerable, mask.vulnerable),
-    ...anchorEvidence(units, toVulnerable, mask),
+    ...matchedEvidence('secure', toSecure, mask.secure),
+    ...matchedEvidence('vulnerable', toVulnerable, mask.vulnerable),
+    ...anchorEvidence(toVulnerable, mask),
   ];
   const settlements = mask.hunks.map((_, hunk) => settleHunk(hunk, evidence, mask));
   const byToken = evidenceByToken(evidence, completion.ids.length);
-  const provenance = byToken.map((found, token) =>
-    completionMask?.[token] === 0 ? withoutEvidence('outside') : explain(found, settlements, mask),
-  );
+  const provenance = byToken.map((found, token) => {
+    if (completionMask?.[token] === 0) return withoutEvidence('outside');
+    if (found.length === 0) return withoutEvidence('unmarked');
+    const source = contrastIndex === null ? ('reference' as const) : ('group' as const);
+    return { ...explain(found, settlements, mask), source, contrastIndex };
+  });
   return { provenance, settlements };
+}
+
+/** The completion in the units of one side, and how it becomes that side. */
+interface Comparison {
+  readonly units: readonly Unit[];
+  readonly script: EditScript;
+}
+
+function compare(completion: TokenisedText, side: MaskSide): Comparison {
+  const units = unitsOf(completion, side.level);
+  return { units, script: diffUnits(sideOf(units), sideOf(side.units)) };
+}
+
+/** Provenance of every token of a completion that is compared with nothing [T]. */
+export function uncomparedProvenance(
+  length: number,
+  completionMask?: readonly number[],
+): Provenance[] {
+  return Array.from({ length }, (_, token) =>
+    withoutEvidence(completionMask?.[token] === 0 ? 'outside' : 'unmarked'),
+  );
 }
 
 function matchedEvidence(
   side: Side,
-  units: readonly Unit[],
-  script: EditScript,
+  { units, script }: Comparison,
   reference: MaskSide,
 ): Evidence[] {
   return script.matches.flatMap(([own, other]): Evidence[] => {
@@ -89,19 +114,18 @@ function matchedEvidence(
 }
 
 /** Anchors that ŷ passes with nothing written in the place of the insertion. */
-function anchorEvidence(
-  units: readonly Unit[],
-  script: EditScript,
-  { hunks }: SecurityMask,
-): Evidence[] {
+function anchorEvidence({ units, script }: Comparison, { hunks }: SecurityMask): Evidence[] {
   return hunks.flatMap(({ anchor }, hunk): Evidence[] => {
-    const at = anchor ? script.matches.findIndex(([, other]) => other === anchor.unit) : -1;
-    if (!anchor || at < 0) return [];
-    const [own, other] = script.matches[at];
-    const [ownBefore, otherBefore] = at > 0 ? script.matches[at - 1] : [-1, -1];
+    if (!anchor) return [];
+    const match = script.matches.find(([, other]) => other === anchor.unit);
+    if (!match) return [];
+    const [own, other] = match;
+    const before = script.matches.findLast(([, reference]) => reference < anchor.place);
+    const [ownBefore, otherBefore] = before ?? [-1, -1];
     if (own - ownBefore > other - otherBefore) return [];
-    // Only the first token after the place decided to go on without the insertion.
-    const unit = { ...units[own], tokens: units[own].tokens.slice(0, 1) };
+    // Only one token decided to go on without the insertion.
+    const token = units[own].tokens.findLast(({ offset }) => offset <= anchor.offset);
+    const unit = { ...units[own], tokens: token ? [token] : [] };
     return [{ side: 'vulnerable', rule: 'anchor', hunk, reference: other, isBridged: false, unit }];
   });
 }
@@ -156,15 +180,26 @@ function evidenceByToken(evidence: readonly Evidence[], length: number): TokenEv
 }
 
 function withoutEvidence(rule: 'unmarked' | 'outside'): Provenance {
-  return { side: 'neutral', rule, hunk: null, operation: null, reference: null };
+  return {
+    side: 'neutral',
+    rule,
+    source: null,
+    contrastIndex: null,
+    hunk: null,
+    operation: null,
+    reference: null,
+  };
 }
 
+/** A provenance but for what was compared. */
+type Explanation = Omit<Provenance, 'source' | 'contrastIndex'>;
+
+/** @param found at least one piece of evidence */
 function explain(
   found: readonly TokenEvidence[],
   settlements: readonly HunkSettlement[],
   mask: SecurityMask,
-): Provenance {
-  if (found.length === 0) return withoutEvidence('unmarked');
+): Explanation {
   const winning = found.filter((f) => settlements[f.evidence.hunk].side === f.evidence.side);
   const sides = new Set(winning.map((f) => f.evidence.side));
   if (sides.size === 1) {
@@ -188,7 +223,7 @@ function describe(
   { evidence, covered }: TokenEvidence,
   found: readonly TokenEvidence[],
   mask: SecurityMask,
-): Pick<Provenance, 'hunk' | 'operation' | 'reference'> {
+): Omit<Explanation, 'side' | 'rule'> {
   const { text, units } = mask[evidence.side];
   // The reference token under the same character of the unit.
   const index = (
@@ -207,6 +242,7 @@ function describe(
         : {
             side: evidence.side,
             index,
+            start: text.spans[index].start,
             text: text.text.slice(text.spans[index].start, text.spans[index].end),
             overlap: Math.min(1, overlap),
           },

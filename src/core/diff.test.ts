@@ -52,7 +52,7 @@ test('swapping the inputs swaps the script', () => {
         there.hunks.map((h) => [h.aStart, h.aEnd, h.bStart, h.bEnd]),
       );
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   );
 });
 

@@ -1,9 +1,10 @@
 /**
- * Minimal edit scripts over arrays of units (token ids or lexeme texts). Always minimal: no time-out,
+ * Minimal edit scripts over arrays of units (token ids, lexemes, lines or characters). Always minimal: no time-out,
  * no scan limit, no cheaper approximation that would silently change a security mask.
  *
  * A minimal script is not unique, so three rules pick one and make masks comparable:
- * 1. The inputs are put in a fixed order first, so diff(b, a) is diff(a, b) with the sides swapped.
+ * 1. The inputs are put in a fixed order first, so diff(b, a) is diff(a, b) with the sides swapped. The
+ *    order does not ask for names, so renaming on both sides keeps the script, mirror images apart.
  * 2. A pure insertion or deletion that can slide (`x|ax|a` or `xa|xa|`) joins a neighbouring hunk if it
  *    reaches one, else starts at a unit that begins a statement, else goes as far right as it can. So one
  *    edit is one hunk rather than two halves around a word that both texts happen to have, and the
@@ -62,11 +63,35 @@ function swapSides(script: EditScript): EditScript {
   };
 }
 
-/** A total order on arrays: by length, then by the first difference. */
+/**
+ * A total order on arrays that asks for the names of units last, so that renaming them consistently on both
+ * sides keeps the script: by length, then by which units repeat within a side, then by how each side looks in
+ * the numbering of the other. Only mirror images (`a b` and `b a`) are left for the keys to decide.
+ */
 function isInOrder(a: readonly UnitKey[], b: readonly UnitKey[]): boolean {
   if (a.length !== b.length) return a.length < b.length;
-  const i = a.findIndex((key, k) => key !== b[k]);
-  return i < 0 || a[i] < b[i];
+  const [byA, byB] = [numbering(a), numbering(b)];
+  const seen = (keys: readonly UnitKey[], by: ReadonlyMap<UnitKey, number>) =>
+    keys.map((key) => by.get(key) ?? -1);
+  const order =
+    compare(seen(a, byA), seen(b, byB)) || compare(seen(b, byA), seen(a, byB)) || compare(a, b);
+  return order <= 0;
+}
+
+/** Where each key appears first. */
+function numbering(keys: readonly UnitKey[]): Map<UnitKey, number> {
+  const first = new Map<UnitKey, number>();
+  keys.forEach((key, i) => {
+    if (!first.has(key)) first.set(key, i);
+  });
+  return first;
+}
+
+/** Below zero, zero or above, by the first difference. */
+function compare<T extends UnitKey>(a: readonly T[], b: readonly T[]): number {
+  const i = a.findIndex((value, k) => value !== b[k]);
+  if (i < 0) return 0;
+  return a[i] < b[i] ? -1 : 1;
 }
 
 /** Slides and merges until nothing merges any more; each round has fewer hunks, so it ends. */

@@ -2,24 +2,8 @@
  * Every metric of a run: what it is, how it is computed and what to look for. Charts, tables and exports take
  * their words from here. Keys are TRL's where TRL has one; tlr/ (token-level reward) and hack/ are ours.
  */
-
-export interface MetricInfo {
-  readonly label: string;
-  readonly formula: string;
-  /** Empty for pure numbers; "share" is 0–1. */
-  readonly unit: 'share' | 'nats' | 'tokens' | 's' | '';
-  readonly watchFor: string;
-  /** Which way is better; null where neither is, or where it depends. */
-  readonly better: 'higher' | 'lower' | null;
-}
-
-const metric = (
-  label: string,
-  unit: MetricInfo['unit'],
-  better: MetricInfo['better'],
-  formula: string,
-  watchFor: string,
-): MetricInfo => ({ label, unit, better, formula, watchFor });
+import { criticMetricTable } from './criticMetricTable.ts';
+import { metric, type MetricInfo } from './metricInfo.ts';
 
 /** The table, in the order of a report. */
 export const metrics = {
@@ -100,11 +84,25 @@ export const metrics = {
     'completions in which static rules find the weakness of their pair / completions they were asked about',
     'A rule is no proof, and code that does nothing has no findings: read it beside the similarity.',
   ),
+  'rewards/missingEnd/mean': metric(
+    'Without the end token',
+    'share',
+    'lower',
+    'completions without the end token / completions; only with a missing end penalty',
+    'The same as clipped_ratio; it is what the penalty is charged for.',
+  ),
+  'sft/loss': metric(
+    'SFT loss',
+    'nats',
+    'lower',
+    'mean over the tokens of the repairs, end token included, of −log π; SFT stage only (TRL: loss of its SFTTrainer)',
+    'It should fall. Near 0 the repairs are known by heart, and RL on the same prompts then finds no spread.',
+  ),
   loss: metric(
     'Loss',
     '',
     null,
-    'Σ w · (clipped policy term + β · kl), w by lossType',
+    'Σ w · (clipped policy term + β · kl − entropyCoef · entropy), w by lossType; without the KL where it is in the reward',
     'Its level means little: near 0 on each first update. NaN stops the run.',
   ),
   kl: metric(
@@ -113,6 +111,13 @@ export const metrics = {
     null,
     'mean over tokens of the chosen estimator of KL(π_θ ‖ π_ref)',
     'A slow rise is learning; a jump is the model leaving its reference. Raise β or lower the learning rate.',
+  ),
+  'objective/kl_coef': metric(
+    'KL weight β',
+    '',
+    null,
+    "the adaptive controller's β at this step; adaptive only",
+    'Climbing without end: the policy cannot be held at targetKl with this learning rate.',
   ),
   entropy: metric(
     'Entropy',
@@ -205,6 +210,13 @@ export const metrics = {
     'completions shorter than half their secure reference / completions',
     'A rise means the model earns by writing less.',
   ),
+  'hack/repeated_marked': metric(
+    'Repeats the repair',
+    'share',
+    'lower',
+    'completions in which some three lexemes in a row that the repair added, a word among them, occur more often than in the repair / completions',
+    'A rise means rewarded code is written for its own sake, over and over.',
+  ),
   'completions/mean_length': metric(
     'Length',
     'tokens',
@@ -219,6 +231,7 @@ export const metrics = {
     'completions cut at maxCompletionLength / completions',
     'High: raise the limit, or the model has forgotten to stop.',
   ),
+  ...criticMetricTable,
   grad_norm: metric(
     'Gradient norm',
     '',

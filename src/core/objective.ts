@@ -3,11 +3,22 @@
  * value and gradient. One token at a time, no broadcasting.
  */
 import { aggregationWeights, type AggregationSettings } from './aggregation.ts';
+import { clamp, klEstimate, maxLogRatio } from './klEstimate.ts';
 import { mapTokens, maskedMean, requireSameShape, type PerToken } from './perToken.ts';
 import type { RunConfig } from './runConfig.ts';
 
 export type PolicyLossSettings = AggregationSettings &
-  Pick<RunConfig, 'epsilon' | 'epsilonHigh' | 'delta' | 'beta' | 'klEstimator'>;
+  Pick<
+    RunConfig,
+    | 'importanceSamplingLevel'
+    | 'epsilon'
+    | 'epsilonHigh'
+    | 'delta'
+    | 'beta'
+    | 'klEstimator'
+    | 'klPlacement'
+    | 'entropyCoef'
+  >;
 
 /** All [B,T]: log-probabilities of the sampled tokens under π_θ, π_old and π_ref, natural logarithm. */
 export interface PolicyLossInput {
@@ -15,6 +26,8 @@ export interface PolicyLossInput {
   readonly oldLogprobs: PerToken;
   readonly refLogprobs: PerToken;
   readonly advantages: PerToken;
+  /** Entropy of π_θ. */
+  readonly entropy: PerToken;
   readonly completionMask: PerToken;
 }
 
@@ -23,7 +36,9 @@ export interface PolicyLoss {
   readonly loss: number;
   /** ∂loss/∂logprobs. */
   readonly gradLogprobs: number[][];
-  /** Loss of each token before aggregation: clipped policy term + β·kl. */
+  /** ∂loss/∂entropy. */
+  readonly gradEntropy: number[][];
+  /** Loss of each token before aggregation: clipped policy term + β·kl − entropyCoef·entropy. */
   readonly tokenLosses: number[][];
   readonly ratio: number[][];
   readonly kl: number[][];
@@ -41,34 +56,36 @@ export interface PolicyLoss {
   readonly clipDual: number;
 }
 
-/** Bound of every log-ratio before exp, so that no token can overflow; verl clamps at the same value. */
-export const maxLogRatio = 20;
-
-const clamp = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high);
-
 /**
- * The clipped policy loss with KL to the reference, and its analytic gradient.
+ * The clipped policy loss with KL to the reference and entropy bonus, and its analytic gradient.
  *
- * Per token, with ratio = exp(clamp(logp − old, ±20)):
+ * Per token, with ratio = exp(clamp(l, ±20)) and l = logp − old:
  *   policy = max(−A·ratio, −A·clip(ratio, 1 − ε, 1 + ε_high)), and at most −A·δ where A < 0 (dual clip)
- *   loss_t = policy + β·kl(logp, ref)
+ *   loss_t = policy + β·kl(logp, ref) − entropyCoef·entropy, without the KL where it is in the reward
  * and loss = Σ w·loss_t with the weights of aggregationWeights. A clamped log-ratio has no gradient.
- * Schulman et al. 2017 (PPO), Ye et al. 2020 (dual clip), DAPO (ε_high); verl compute_policy_loss.
+ * At sequence level l = logp − sg[logp] + sg[mean of logp − old over the completion], sg being a constant to the
+ * gradient: all tokens have one ratio, and each keeps its own advantage.
+ * Schulman et al. 2017 (PPO), Ye et al. 2020 (dual clip), DAPO (ε_high), Zheng et al. 2025 (GSPO-token); verl
+ * compute_policy_loss and compute_policy_loss_gspo, which has no dual clip.
  * @throws RangeError when the arrays differ in shape.
  */
 export function policyLoss(input: PolicyLossInput, settings: PolicyLossSettings): PolicyLoss {
-  const { logprobs, oldLogprobs, refLogprobs, advantages, completionMask } = input;
-  requireSameShape(completionMask, { logprobs, oldLogprobs, refLogprobs, advantages });
+  const { logprobs, oldLogprobs, refLogprobs, advantages, entropy, completionMask } = input;
+  requireSameShape(completionMask, { logprobs, oldLogprobs, refLogprobs, advantages, entropy });
   const weights = aggregationWeights(completionMask, settings);
+  const logRatios = logRatiosOf(input, settings.importanceSamplingLevel);
   const terms = completionMask.map((row, b) =>
     row.map((m, t) =>
       m === 0
         ? outsideTerm
         : tokenTerm(
-            logprobs[b][t],
-            oldLogprobs[b][t],
-            refLogprobs[b][t],
-            advantages[b][t],
+            {
+              logp: logprobs[b][t],
+              refLogp: refLogprobs[b][t],
+              logRatio: logRatios[b][t],
+              advantage: advantages[b][t],
+              entropy: entropy[b][t],
+            },
             settings,
           ),
     ),
@@ -89,6 +106,7 @@ export function policyLoss(input: PolicyLossInput, settings: PolicyLossSettings)
       .flat()
       .reduce((sum, value) => sum + value, 0),
     gradLogprobs: terms.map((row, b) => row.map((term, t) => weights[b][t] * term.grad)),
+    gradEntropy: weights.map((row) => row.map((w) => -w * settings.entropyCoef)),
     tokenLosses,
     ratio: pick((term) => term.ratio),
     kl,
@@ -113,27 +131,46 @@ interface TokenTerm {
 
 const outsideTerm: TokenTerm = { loss: 0, grad: 0, ratio: 1, kl: 0, clip: 'none' };
 
+interface TokenInput {
+  readonly logp: number;
+  readonly refLogp: number;
+  readonly logRatio: number;
+  readonly advantage: number;
+  readonly entropy: number;
+}
+
 function tokenTerm(
-  logp: number,
-  oldLogp: number,
-  refLogp: number,
-  advantage: number,
+  { logp, refLogp, logRatio, advantage, entropy }: TokenInput,
   settings: PolicyLossSettings,
 ): TokenTerm {
-  const ratio = Math.exp(clamp(logp - oldLogp, -maxLogRatio, maxLogRatio));
+  const ratio = Math.exp(clamp(logRatio, -maxLogRatio, maxLogRatio));
   const clipped = clamp(ratio, 1 - settings.epsilon, 1 + settings.epsilonHigh);
   const ppo = Math.max(-advantage * ratio, -advantage * clipped);
   const policy = advantage < 0 ? Math.min(ppo, -advantage * settings.delta) : ppo;
-  const clip = clipOf(ratio, Math.abs(logp - oldLogp) > maxLogRatio, advantage, settings);
+  const clip = clipOf(ratio, Math.abs(logRatio) > maxLogRatio, advantage, settings);
   const kl = klEstimate(logp, refLogp, settings.klEstimator);
+  const klWeight = settings.klPlacement === 'loss' ? settings.beta : 0;
   return {
-    loss: policy + settings.beta * kl.value,
-    // d ratio / d logp = ratio.
-    grad: (clip === 'none' ? -advantage * ratio : 0) + settings.beta * kl.grad,
+    loss: policy + klWeight * kl.value - settings.entropyCoef * entropy,
+    // d ratio / d logp = ratio, at both levels.
+    grad: (clip === 'none' ? -advantage * ratio : 0) + klWeight * kl.grad,
     ratio,
     kl: kl.value,
     clip,
   };
+}
+
+/** log ratio of each token [B,T], at sequence level the mean over the completion's tokens in the mask. */
+function logRatiosOf(
+  { logprobs, oldLogprobs, completionMask }: PolicyLossInput,
+  level: RunConfig['importanceSamplingLevel'],
+): number[][] {
+  const own = mapTokens(logprobs, (logp, b, t) => logp - oldLogprobs[b][t]);
+  if (level === 'token') return own;
+  return own.map((row, b) => {
+    const average = maskedMean([row], [completionMask[b]]);
+    return row.map(() => average);
+  });
 }
 
 function clipOf(
@@ -146,23 +183,4 @@ function clipOf(
   if (advantage < 0 && ratio < 1 - epsilon) return 'low';
   if (advantage < 0 && ratio > delta) return 'dual';
   return isClamped && advantage !== 0 ? 'overflow' : 'none';
-}
-
-/**
- * Estimate of KL(π_θ ‖ π_ref) from one sampled token, with its derivative by logp. With d = ref − logp:
- * k1 = −d (unbiased, may be negative), k2 = d²/2, k3 = e^d − d − 1 (unbiased, never negative).
- * d is bounded like the ratio's logarithm for k2 and k3, beyond which the derivative is 0. Schulman 2020,
- * "Approximating KL divergence"; verl kl_penalty.
- */
-export function klEstimate(
-  logp: number,
-  refLogp: number,
-  estimator: RunConfig['klEstimator'],
-): { value: number; grad: number } {
-  const d = refLogp - logp;
-  if (estimator === 'k1') return { value: -d, grad: 1 };
-  const bounded = clamp(d, -maxLogRatio, maxLogRatio);
-  const slope = bounded === d ? 1 : 0;
-  if (estimator === 'k2') return { value: bounded ** 2 / 2, grad: -bounded * slope };
-  return { value: Math.exp(bounded) - bounded - 1, grad: (1 - Math.exp(bounded)) * slope };
 }

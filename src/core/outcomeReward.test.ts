@@ -8,6 +8,7 @@ const settings = {
   secureWeight: 1,
   similarityWeight: 2,
   findingWeight: 0.5,
+  missingEndPenalty: 0,
 };
 const reward = (...args: Parameters<typeof outcomeOf>) =>
   outcomeReward(outcomeOf(...args), settings).reward;
@@ -53,4 +54,14 @@ test('static findings of an untested completion are taken off, however many, and
     parts: [{ name: 'similarity' }, { name: 'findings', value: 1, weight: -0.5 }],
   });
   expect(parts([])).toMatchObject({ reward: 1, parts: [{}, { name: 'findings', value: 0 }] });
+});
+
+test('a missing end token is taken off tested and untested completions, by the penalty', () => {
+  const charged = { ...settings, missingEndPenalty: 0.75 };
+  for (const outcome of [outcomeOf([true], [true]), { ...outcomeOf([], []), similarity: 1 }]) {
+    const { reward: whole, parts } = outcomeReward(outcome, charged, true);
+    expect(whole).toBe(outcomeReward(outcome, settings, false).reward);
+    expect(parts.at(-1)).toEqual({ name: 'missingEnd', value: 0, weight: -0.75 });
+    expect(outcomeReward(outcome, charged, false).reward).toBeCloseTo(whole - 0.75, 12);
+  }
 });

@@ -4,14 +4,26 @@ import type { RunConfig } from './runConfig.ts';
 
 export type OutcomeRewardSettings = Pick<
   RunConfig,
-  'parseWeight' | 'functionalWeight' | 'secureWeight' | 'similarityWeight' | 'findingWeight'
+  | 'parseWeight'
+  | 'functionalWeight'
+  | 'secureWeight'
+  | 'similarityWeight'
+  | 'findingWeight'
+  | 'missingEndPenalty'
 >;
 
 /** In the order of a report. */
-export const rewardPartNames = ['parse', 'functional', 'secure', 'similarity', 'findings'] as const;
+export const rewardPartNames = [
+  'parse',
+  'functional',
+  'secure',
+  'similarity',
+  'findings',
+  'missingEnd',
+] as const;
 export type RewardPartName = (typeof rewardPartNames)[number];
 
-/** One addend of the reward: value 0–1 times weight, which is below 0 for findings. */
+/** One addend of the reward: value 0–1 times weight, which is below 0 for findings and missingEnd. */
 export interface RewardPart {
   readonly name: RewardPartName;
   readonly value: number;
@@ -26,15 +38,21 @@ export interface RewardPart {
  * A task without tests has other parts instead: similarity, to the repair; and, where static rules were asked,
  * findings — 1 if they found the weakness of its pair, which is taken off. No bonus for finding nothing, for
  * nothing is found in code that does nothing.
+ * Of both kinds, with a missingEndPenalty: missingEnd — 1 if the completion has no end token, which is taken off.
  */
 export function outcomeReward(
   outcome: Outcome,
   settings: OutcomeRewardSettings,
+  hasEnd = true,
 ): { reward: number; parts: RewardPart[] } {
+  const { missingEndPenalty } = settings;
   const parts =
     outcome.similarity === undefined
       ? testedParts(outcome, settings)
       : untestedParts(outcome.similarity, outcome.findings, settings);
+  if (missingEndPenalty > 0) {
+    parts.push({ name: 'missingEnd', value: hasEnd ? 0 : 1, weight: -missingEndPenalty });
+  }
   return { reward: parts.reduce((sum, p) => sum + p.value * p.weight, 0), parts };
 }
 

@@ -1,5 +1,6 @@
 /** Metrics and evaluations of a run so far: what charts are drawn from, and part of a checkpoint. */
 import { z } from 'zod';
+import { stageStartSchema } from './stage.ts';
 
 const atStepSchema = z.object({
   step: z.number().int().nonnegative(),
@@ -12,5 +13,7 @@ export type MetricsAtStep = z.infer<typeof atStepSchema>;
 export const runHistorySchema = z.object({
   steps: z.array(atStepSchema),
   evaluations: z.array(atStepSchema),
+  /** Stages begun so far, each once, in order. */
+  stages: z.array(stageStartSchema),
 });
 export type RunHistory = z.infer<typeof runHistorySchema>;

@@ -1,15 +1,19 @@
 import fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import type { UnitKey } from './diff.ts';
 import golden from './fixtures/masks.json' with { type: 'json' };
-import { codePair, maskSettings } from './testing/codePairs.ts';
+import { atLevel, codePair, diffLevels, maskSettings, wholePair } from './testing/codePairs.ts';
+import { lex } from './lexemes.ts';
 import { tokenise } from './testing/tokenise.ts';
+import { unitsOf, type DiffLevel, type UnitLevel } from './units.ts';
 import { securityMask, type MaskSettings, type MaskSide } from './securityMask.ts';
 
-const lexeme = { diffLevel: 'lexeme', bridgeGaps: false } as const;
+const lexeme = atLevel('lexeme');
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 const marked = ({ text, mask }: MaskSide) =>
   text.spans.filter((_, t) => mask[t] === 1).map((s) => text.text.slice(s.start, s.end));
-const bridging = { diffLevel: 'lexeme', bridgeGaps: true } as const;
+const bridging = { ...lexeme, bridgeGaps: true };
 const maskOf = (
   vulnerable: string,
   secure: string,
@@ -21,20 +25,59 @@ const maskOf = (
     settings,
   );
 
-test('swapping the sides of a pair swaps its masks', () => {
+test.each(['token', 'lexeme', 'line', 'char'] as const)(
+  'level %s: swapping the sides of a pair swaps its masks',
+  (level) => {
+    fc.assert(
+      fc.property(codePair, maskSettings(level), ({ vulnerable, secure }, settings) => {
+        const there = securityMask({ vulnerable, secure }, settings);
+        const back = securityMask({ vulnerable: secure, secure: vulnerable }, settings);
+        expect(back.secure.mask).toEqual(there.vulnerable.mask);
+        expect(back.vulnerable.mask).toEqual(there.secure.mask);
+      }),
+      { numRuns: 1000 },
+    );
+  },
+);
+
+test('level mix marks y⁻ as level line does and y⁺ as level char does', () => {
   fc.assert(
-    fc.property(codePair, maskSettings, ({ vulnerable, secure }, settings) => {
-      const there = securityMask({ vulnerable, secure }, settings);
-      const back = securityMask({ vulnerable: secure, secure: vulnerable }, settings);
-      expect(back.secure.mask).toEqual(there.vulnerable.mask);
-      expect(back.vulnerable.mask).toEqual(there.secure.mask);
+    fc.property(codePair, (pair) => {
+      const mix = securityMask(pair, atLevel('mix'));
+      expect(mix.vulnerable.mask).toEqual(securityMask(pair, atLevel('line')).vulnerable.mask);
+      expect(mix.secure.mask).toEqual(securityMask(pair, atLevel('char')).secure.mask);
     }),
+    { numRuns: 1000 },
   );
 });
 
+test.each(['token', 'lexeme', 'line', 'char'] as const)(
+  'level %s: what is not marked is the same on both sides, and units rebuild the text',
+  (level) => {
+    const keptKeys = ({ units, marks }: MaskSide) =>
+      units.flatMap(({ key }, u) => (marks[u] === null ? [key] : []));
+    fc.assert(
+      fc.property(codePair, (pair) => {
+        const mask = securityMask(pair, atLevel(level));
+        expect(keptKeys(mask.vulnerable)).toEqual(keptKeys(mask.secure));
+        for (const side of [mask.vulnerable, mask.secure]) expect(rebuild(side)).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  },
+);
+
+/** The units, one after the other, are the text, but for white space around all lexemes. */
+function rebuild({ text, level, units }: MaskSide): boolean {
+  const ends = [...units.slice(1).map(({ start }) => start), text.text.length];
+  const pieces = units.map(({ start }, u) => text.text.slice(start, ends[u]));
+  const whole = pieces.join('');
+  return level === 'lexeme' ? whole.trim() === text.text.trim() : whole === text.text;
+}
+
 test('equal sides have no mask, no hunks and no anchors', () => {
   fc.assert(
-    fc.property(codePair, maskSettings, ({ secure }, settings) => {
+    fc.property(codePair, maskSettings(), ({ secure }, settings) => {
       const mask = securityMask({ vulnerable: secure, secure }, settings);
       expect(mask.hunks).toEqual([]);
       expect(sum(mask.secure.overlap)).toBe(0);
@@ -44,7 +87,7 @@ test('equal sides have no mask, no hunks and no anchors', () => {
 
 test('a token is marked exactly when something of it is, by a hunk that exists', () => {
   fc.assert(
-    fc.property(codePair, maskSettings, (pair, settings) => {
+    fc.property(codePair, maskSettings(), (pair, settings) => {
       const mask = securityMask(pair, settings);
       for (const side of [mask.secure, mask.vulnerable]) {
         side.mask.forEach((m, t) => {
@@ -70,19 +113,83 @@ test('an anchor belongs to a pure insertion and stands on an unmarked unit', () 
   );
 });
 
+describe('renaming identifiers on both sides', () => {
+  const names = ['id', 'name', 'path', 'q', 'db', 'el', 'ok'];
+  const fresh = fc.shuffledSubarray(['a', 'bb', 'row', 'zeta', 'user_id', '$x', 'w', 'kept'], {
+    minLength: names.length,
+    maxLength: names.length,
+  });
+  const rename = (text: string, to: readonly string[]) =>
+    lex(text)
+      .reverse()
+      .filter(({ kind, text: word }) => kind === 'identifier' && names.includes(word))
+      .reduce(
+        (renamed, { text: word, start, end }) =>
+          renamed.slice(0, start) + to[names.indexOf(word)] + renamed.slice(end),
+        text,
+      );
+  const unitMarks = ([vulnerable, secure]: readonly string[], level: DiffLevel) => {
+    const mask = maskOf(vulnerable, secure, atLevel(level), true);
+    return [mask.vulnerable, mask.secure].map(({ marks }) => marks);
+  };
+  /** Each side is the other with its units renamed both ways: then only names can tell which one moved. */
+  const isMirrored = ([vulnerable, secure]: readonly string[], level: UnitLevel) => {
+    const keys = (text: string) => unitsOf(tokenise(text), level).map(({ key }) => key);
+    const [a, b] = [keys(vulnerable), keys(secure)];
+    const at = (list: readonly UnitKey[], other: readonly UnitKey[]) =>
+      list.map((key) => other.indexOf(key)).join();
+    return a.length === b.length && at(a, a) === at(b, b) && at(a, b) === at(b, a);
+  };
+
+  test.each(['lexeme', 'line'] as const)('keeps the marks at level %s', (level) => {
+    fc.assert(
+      fc.property(wholePair, fresh, (pair, to) => {
+        fc.pre(!isMirrored(pair, level));
+        const renamed = pair.map((text) => rename(text, to));
+        expect(unitMarks(renamed, level)).toEqual(unitMarks(pair, level));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('moves them at level char, where names have letters in common', () => {
+    const marksOf = (name: string) =>
+      unitMarks([`run(${name});`, 'run(word);'], 'char')[1].filter(Boolean).length;
+    expect([marksOf('zzzz'), marksOf('wore')]).toEqual([4, 1]);
+  });
+});
+
 describe('level token against the golden pairs', () => {
   const textOf = (ids: readonly number[]) => ({
     text: '',
     ids,
     spans: ids.map(() => ({ start: 0, end: 0 })),
   });
-  test.each(golden.cases.map((c, i) => ({ ...c, i })))('case $i is minimal', (c) => {
+  const masksOf = (c: (typeof golden.cases)[number], bridgeGaps: boolean) => {
     const pair = { vulnerable: textOf(c.vulnerable), secure: textOf(c.secure) };
-    const mask = securityMask(pair, { diffLevel: 'token', bridgeGaps: false });
-    expect(sum(mask.vulnerable.mask)).toBe(c.min_deleted);
-    expect(sum(mask.secure.mask)).toBe(c.min_inserted);
-    const bridged = securityMask(pair, { diffLevel: 'token', bridgeGaps: true });
-    expect(sum(bridged.secure.mask)).toBeGreaterThanOrEqual(c.min_inserted);
+    const { vulnerable, secure } = securityMask(pair, { ...atLevel('token'), bridgeGaps });
+    return { vulnerable: vulnerable.mask, secure: secure.mask };
+  };
+
+  test('the mask is minimal in all 40', () => {
+    expect(golden.cases).toHaveLength(40);
+    for (const c of golden.cases) {
+      const { vulnerable, secure } = masksOf(c, false);
+      expect([sum(vulnerable), sum(secure)]).toEqual([c.min_deleted, c.min_inserted]);
+    }
+  });
+
+  // Its difflib is minimal in all 40, and no place is ambiguous, because ids hardly repeat.
+  test("with bridged gaps it is SafeCoder's in all 40", () => {
+    const differing = golden.cases.filter((c) => {
+      const { vulnerable, secure } = masksOf(c, true);
+      const theirs = [c.safecoder_mask_vulnerable, c.safecoder_mask_secure];
+      return !isDeepStrictEqual([vulnerable, secure], theirs);
+    });
+    expect(differing).toHaveLength(0);
+    const isBridged = (c: (typeof golden.cases)[number]) =>
+      sum(masksOf(c, true).secure) > sum(masksOf(c, false).secure);
+    expect(golden.cases.filter(isBridged)).toHaveLength(2);
   });
 });
 
@@ -108,9 +215,33 @@ test('an added check is one insertion with the next statement as its anchor', ()
   expect(mask.vulnerable.text.text.slice(span.start)).toMatch(/^ ?return go/u);
 });
 
+test.each(diffLevels)(
+  'level %s: an anchor stands where the two sides part, not before',
+  (level) => {
+    const mask = maskOf(
+      'f();\nif (able) go();\n',
+      'f();\nif (bad) return;\nif (able) go();\n',
+      atLevel(level),
+      true,
+    );
+    const anchors = mask.hunks.flatMap(({ operation, anchor }) =>
+      operation === 'insert' && anchor ? [anchor] : [],
+    );
+    const { text } = mask.vulnerable;
+    const standing = anchors.map(({ token }) =>
+      text.text.slice(text.spans[token].start).slice(0, 3),
+    );
+    // "if (" is the same on both sides, so a charge on it would say nothing.
+    expect(standing[0]).toBe('abl');
+  },
+);
+
 test('what is appended at the end has an anchor only where there is an end token', () => {
   expect(maskOf('a();', 'a(); b();').hunks[0].anchor).toBeNull();
-  expect(maskOf('a();', 'a(); b();', lexeme, true).hunks[0].anchor).toEqual({ unit: 4, token: 3 });
+  expect(maskOf('a();', 'a(); b();', lexeme, true).hunks[0].anchor).toMatchObject({
+    unit: 4,
+    token: 3,
+  });
 });
 
 test('bridging marks a single unmarked unit between two marked ones, and no more', () => {
@@ -126,7 +257,7 @@ test('layout alone is no change at level lexeme', () => {
 });
 
 describe('level char', () => {
-  const char = { diffLevel: 'char', bridgeGaps: false } as const;
+  const char = atLevel('char');
   /** Length of the longest common subsequence, by the textbook table. */
   const lcsLength = (a: readonly string[], b: readonly string[]) => {
     let row = new Array<number>(b.length + 1).fill(0);

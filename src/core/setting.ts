@@ -16,7 +16,8 @@ interface FlagSetting {
   readonly default: boolean;
 }
 interface Described {
-  readonly group: 'run' | 'rollout' | 'reward' | 'mask' | 'advantage' | 'loss' | 'optimizer';
+  readonly group:
+    'run' | 'stage' | 'alarm' | 'rollout' | 'reward' | 'mask' | 'advantage' | 'loss' | 'optimizer';
   readonly label: string;
   readonly meaning: string;
   /** Where the name or default comes from. */

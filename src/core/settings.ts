@@ -3,7 +3,10 @@
  * command line are made from it. Names are TRL's GRPOConfig names in camelCase where TRL has one.
  */
 
+import { alarmSettings } from './alarmSettings.ts';
+import { objectiveSettings } from './objectiveSettings.ts';
 import type { Setting } from './setting.ts';
+import { stageSettings } from './stageSettings.ts';
 
 const ours = 'PatchGrad; the paper is silent';
 
@@ -17,12 +20,7 @@ export const settings = {
     meaning: 'Every random draw of the run derives from it.',
     source: 'TRL',
   },
-  maxSteps: {
-    kind: 'integer', default: 35, min: 1, max: 100_000, group: 'run',
-    label: 'Steps',
-    meaning: 'Optimizer steps after which the run stops.',
-    source: 'TRL max_steps',
-  },
+  ...stageSettings,
   evalSteps: {
     kind: 'integer', default: 5, min: 1, max: 1000, group: 'run',
     label: 'Evaluate every',
@@ -39,6 +37,18 @@ export const settings = {
     kind: 'integer', default: 70, min: 8, max: 512, group: 'run',
     label: 'Validation prompts',
     meaning: 'Held-out prompts scored at each evaluation, one greedy completion each.',
+    source: ours,
+  },
+  pairsPerFamily: {
+    kind: 'integer', default: 0, min: 0, max: 1000, group: 'run',
+    label: 'Repair pairs a family',
+    meaning: 'Corpus only: so many repair pairs of each family, drawn from the seed, are all that training sees; 0 is without limit.',
+    source: ours,
+  },
+  scarcePrompts: {
+    kind: 'choice', default: 'unlimited', choices: ['unlimited', 'limited'], group: 'run',
+    label: 'Prompts when pairs are few',
+    meaning: 'Needs a number of pairs a family. limited: prompts are those of the pairs. unlimited: by turns one of these and a fresh one, which has no reference.',
     source: ours,
   },
   promptsPerStep: {
@@ -107,6 +117,12 @@ export const settings = {
     meaning: 'Pairs of your own only: taken off where static rules find the weakness of the pair in the completion.',
     source: ours,
   },
+  missingEndPenalty: {
+    kind: 'number', default: 0, min: 0, max: 10, group: 'reward',
+    label: 'Missing end penalty',
+    meaning: 'Taken off the outcome reward of a completion without the end token; 0: nothing. Where truncated completions are masked, it only moves the mean of their group.',
+    source: 'TRL missing_eos_penalty, there None',
+  },
   alpha: {
     kind: 'number', default: 0.2, min: 0, max: 10, group: 'reward',
     label: 'Secure token reward α',
@@ -116,20 +132,20 @@ export const settings = {
   vulnerablePenalty: {
     kind: 'number', default: 1, min: 0, max: 10, group: 'reward',
     label: 'Vulnerable total R⁻',
-    meaning: 'Penalty of one completion, spread evenly over its vulnerable tokens.',
+    meaning: 'Penalty of one completion, spread evenly over its vulnerable tokens; with balanced, of one hunk.',
     source: 'SRCode: uniform spread; size ' + ours,
   },
   tokenRewardScheme: {
     kind: 'choice', default: 'paper', choices: ['paper', 'balanced'], group: 'reward',
     label: 'Token reward scheme',
-    meaning: 'paper: α a secure token, R⁻ spread. balanced: each hunk is worth the same.',
+    meaning: 'paper: α a secure token, R⁻ spread. balanced: each hunk is worth the same whatever its length.',
     source: 'SRCode; balanced is ' + ours,
   },
   diffLevel: {
-    kind: 'choice', default: 'lexeme', choices: ['lexeme', 'token', 'char'], group: 'mask',
+    kind: 'choice', default: 'lexeme', choices: ['lexeme', 'token', 'line', 'char', 'mix'], group: 'mask',
     label: 'Diff level',
-    meaning: 'Units of the minimal edit script that makes the security mask.',
-    source: 'char: SVEN; lexeme and token: ' + ours,
+    meaning: 'Units of the minimal edit script that makes the security mask. mix: added characters of the repair, whole lines of the vulnerable side.',
+    source: 'line, char and mix: SVEN; token: SafeCoder; lexeme: ' + ours,
   },
   bridgeGaps: {
     kind: 'flag', default: false, group: 'mask',
@@ -137,100 +153,24 @@ export const settings = {
     meaning: 'Also marks a single unmarked token between two marked ones.',
     source: 'SafeCoder',
   },
-  advantageEstimator: {
-    kind: 'choice', default: 'grpo', choices: ['grpo', 'rloo', 'reinforce++'], group: 'advantage',
-    label: 'Estimator',
-    meaning: 'How the outcome reward becomes an advantage.',
-    source: 'verl adv_estimator',
-  },
-  scaleRewards: {
-    kind: 'choice', default: 'group', choices: ['group', 'batch', 'none'], group: 'advantage',
-    label: 'Scale rewards',
-    meaning: 'Standard deviation that divides the outcome advantage (none: Dr. GRPO).',
-    source: 'TRL scale_rewards',
-  },
-  tokenAdvantageWeight: {
-    kind: 'number', default: 1, min: 0, max: 10, group: 'advantage',
-    label: 'Token term λ',
-    meaning: 'Weight of the token rewards in the advantage; 0 trains on the outcome alone.',
+  insertionAnchors: {
+    kind: 'flag', default: true, group: 'mask',
+    label: 'Insertion anchors',
+    meaning: 'Where the repair only inserts, charges the token with which a completion passes the place without the insertion. Off: a missing check costs nothing.',
     source: ours,
   },
-  tokenGamma: {
-    kind: 'number', default: 0, min: 0, max: 1, group: 'advantage',
-    label: 'Token discount γ',
-    meaning: 'Discount of later token rewards; 0 keeps credit on the token that earned it.',
+  pairSource: {
+    kind: 'choice', default: 'reference', choices: ['reference', 'group', 'both'], group: 'mask',
+    label: 'Compared with',
+    meaning: 'reference: the repair pair of the prompt. group: the nearest completion of the same group that the tests judge otherwise. both: the pair, and the group where the pair marks no token of a completion or training may not see it.',
+    source: 'group and both: ' + ours,
+  },
+  shuffleMask: {
+    kind: 'flag', default: false, group: 'mask',
+    label: 'Shuffle the mask',
+    meaning: 'Negative control: the marks of each side are permuted among its tokens by a draw from the seed, so as many tokens are marked and their place is random.',
     source: ours,
   },
-  maskTruncatedCompletions: {
-    kind: 'flag', default: true, group: 'loss',
-    label: 'Mask truncated',
-    meaning: 'Leaves completions cut at the length limit out of the loss.',
-    source: 'TRL mask_truncated_completions',
-  },
-  epsilon: {
-    kind: 'number', default: 0.2, min: 0.01, max: 1, group: 'loss',
-    label: 'Clip ε low',
-    meaning: 'The ratio is clipped below at 1 − ε.',
-    source: 'TRL epsilon',
-  },
-  epsilonHigh: {
-    kind: 'number', default: 0.28, min: 0.01, max: 5, group: 'loss',
-    label: 'Clip ε high',
-    meaning: 'The ratio is clipped above at 1 + ε.',
-    source: 'TRL epsilon_high; DAPO: 0.28',
-  },
-  delta: {
-    kind: 'number', default: 3, min: 1.01, max: 100, group: 'loss',
-    label: 'Dual clip c',
-    meaning: 'Upper bound of the ratio where the advantage is negative.',
-    source: 'TRL delta; verl clip_ratio_c: 3',
-  },
-  beta: {
-    kind: 'number', default: 0.02, min: 0, max: 10, group: 'loss',
-    label: 'KL weight β',
-    meaning: 'Weight of the KL term to the frozen reference in the loss.',
-    source: 'TRL beta',
-  },
-  klEstimator: {
-    kind: 'choice', default: 'k3', choices: ['k1', 'k2', 'k3'], group: 'loss',
-    label: 'KL estimator',
-    meaning: 'Per-token estimate of the KL divergence from log-probabilities.',
-    source: 'Schulman; verl kl_penalty',
-  },
-  lossType: {
-    kind: 'choice', default: 'token-mean', group: 'loss', choices: ['token-mean', 'seq-mean-token-mean', 'seq-mean-token-sum', 'dr-grpo'],
-    label: 'Aggregation',
-    meaning: 'How per-token losses [B,T] become one number.',
-    source: 'verl loss_agg_mode; TRL loss_type',
-  },
-  numIterations: {
-    kind: 'integer', default: 1, min: 1, max: 16, group: 'optimizer',
-    label: 'Updates a batch',
-    meaning: 'Optimizer updates on each batch of rollouts; from the second on the ratio leaves 1.',
-    source: 'TRL num_iterations',
-  },
-  learningRate: {
-    kind: 'number', default: 2.5e-4, min: 0, max: 0.1, group: 'optimizer',
-    label: 'Learning rate',
-    meaning: 'AdamW step size at the first step.',
-    source: ours,
-  },
-  lrSchedulerType: {
-    kind: 'choice', default: 'linear', choices: ['linear', 'constant'], group: 'optimizer',
-    label: 'Schedule',
-    meaning: 'linear: the learning rate falls to nearly zero over the run.',
-    source: 'TRL lr_scheduler_type',
-  },
-  weightDecay: {
-    kind: 'number', default: 0, min: 0, max: 1, group: 'optimizer',
-    label: 'Weight decay',
-    meaning: 'Decoupled decay of matrices; norms are not decayed.',
-    source: 'TRL weight_decay',
-  },
-  maxGradNorm: {
-    kind: 'number', default: 0.3, min: 0.01, max: 1000, group: 'optimizer',
-    label: 'Gradient clip',
-    meaning: 'Global norm to which the gradient is scaled down.',
-    source: 'TRL max_grad_norm, there 1; smaller keeps more of what the base can do',
-  },
+  ...objectiveSettings,
+  ...alarmSettings,
 } as const satisfies Record<string, Setting>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mean, passAtK, std, wilsonInterval } from './statistics.ts';
+import { mean, meanInterval, passAtK, signTest, std, wilsonInterval } from './statistics.ts';
 
 const finite = fc.double({ min: -1e3, max: 1e3, noNaN: true });
 
@@ -57,4 +57,35 @@ test("Wilson's interval holds the share, stays in [0, 1] and narrows with more t
   expect(wilsonInterval(81, 263).low).toBeCloseTo(0.2553, 4);
   expect(wilsonInterval(81, 263).high).toBeCloseTo(0.3662, 4);
   expect(wilsonInterval(0, 0)).toEqual({ low: 0, high: 1 });
+});
+
+test("Student's interval agrees with tables, and one value says nothing of the spread", () => {
+  // s = 1 and n values: half is t / √n. Quantiles: NIST/SEMATECH e-Handbook, 1.3.6.7.2.
+  const halfOf = (n: number) => {
+    const side = Math.sqrt((n - 1) / n);
+    const values = Array.from({ length: n }, (_, i) => (i % 2 === 0 ? side : -side));
+    return meanInterval(values).half * Math.sqrt(n);
+  };
+  for (const [n, t] of [
+    [2, 12.706],
+    [6, 2.571],
+    [12, 2.201],
+    [20, 2.093],
+    [100, 1.984],
+  ]) {
+    expect(halfOf(n)).toBeCloseTo(t, 2);
+  }
+  // Five values of spread √2.5: 2.776 · √2.5 / √5.
+  expect(meanInterval([1, 2, 3, 4, 5])).toEqual({
+    mean: 3,
+    half: expect.closeTo(1.963, 3) as number,
+  });
+  expect(meanInterval([7])).toEqual({ mean: 7, half: Infinity });
+});
+
+test('the sign test counts both sides and leaves out what is equal', () => {
+  expect(signTest([1, 2, 3, 4, 5])).toEqual({ above: 5, below: 0, equal: 0, p: 2 / 32 });
+  expect(signTest([-1, 2, 0, 4, 5])).toEqual({ above: 3, below: 1, equal: 1, p: 10 / 16 });
+  expect(signTest([1, -1]).p).toBe(1);
+  expect(signTest([0, 0]).p).toBe(1);
 });

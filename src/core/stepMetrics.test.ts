@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { criticMetrics } from './criticMetrics.ts';
 import { metrics } from './metrics.ts';
 import { outcomeReward } from './outcomeReward.ts';
 import { evaluationMetrics, stepMetrics, type StepArrays } from './stepMetrics.ts';
@@ -10,6 +11,7 @@ const weights = {
   secureWeight: 1,
   similarityWeight: 1,
   findingWeight: 1,
+  missingEndPenalty: 0,
 };
 const outcomes = [
   outcomeOf([true], [true]),
@@ -27,6 +29,7 @@ const step: StepArrays = {
   groups: [0, 0, 1, 1],
   lengths: [3, 3, 1, 3],
   referenceLengths: [3, 3, 3, 3],
+  repeatsMarked: [false, true, true, true],
   isTruncated: [false, false, false, true],
   completionMask: [[1, 1, 1], [1, 1, 1], [1], [0, 0, 0]],
   tokenRewards: [[0, 0.2, 0.2], [-0.5, -0.5, 0], [0], [NaN, NaN, NaN]],
@@ -64,6 +67,7 @@ test('each number is what its formula in the table says', () => {
     'tlr/clip_ratio_neutral': 1 / 3,
     'hack/parse_fail': 0.5,
     'hack/length_collapse': 0.25,
+    'hack/repeated_marked': 0.75,
     'completions/mean_length': 2.5,
     'completions/clipped_ratio': 0.25,
   };
@@ -111,11 +115,35 @@ test('func, sec and func-sec count only what has tests', () => {
   expect(evaluationMetrics(untestedOutcomes)['eval/func-sec@1']).toBe(0);
 });
 
+const perfectCritic = {
+  vpreds: [[1, 2], [9]],
+  values: [[0.9, 2], [9]],
+  returns: [[1, 2], [9]],
+  completionMask: [[1, 1], [0]],
+};
+
+test('the metrics of the critic are of the tokens in the loss', () => {
+  const found = criticMetrics(perfectCritic, 0.7, { cliprangeValue: 0.2 });
+  expect(found).toMatchObject({
+    'critic/vf_loss': 0,
+    'critic/vf_clipfrac': 0,
+    'critic/values/mean': 1.45,
+    'critic/returns/mean': 1.5,
+    'critic/grad_norm': 0.7,
+  });
+  // Errors 0.1 and 0 about returns 1 and 2: 1 − 0.005 / 0.5.
+  expect(found['critic/vf_explained_var']).toBeCloseTo(0.99, 4);
+});
+
 test('every computed metric is in the table', () => {
+  const charged = outcomeReward(outcomes[0], { ...weights, missingEndPenalty: 1 }, false);
+  const endless = { ...step, rewardParts: step.rewardParts.map(() => charged.parts) };
+  expect(stepMetrics(endless)['rewards/missingEnd/mean']).toBe(1);
   const computed = [
-    ...Object.keys({ ...stepMetrics(step), ...stepMetrics(untested) }),
+    ...Object.keys({ ...stepMetrics(step), ...stepMetrics(untested), ...stepMetrics(endless) }),
     ...Object.keys(evaluationMetrics(outcomes)),
   ];
-  const elsewhere = ['grad_norm', 'num_tokens', 'step_time'];
-  expect([...computed, ...elsewhere].sort()).toEqual(Object.keys(metrics).sort());
+  const elsewhere = ['sft/loss', 'objective/kl_coef', 'grad_norm', 'num_tokens', 'step_time'];
+  const critic = Object.keys(criticMetrics(perfectCritic, 1, { cliprangeValue: 0.2 }));
+  expect([...computed, ...critic, ...elsewhere].sort()).toEqual(Object.keys(metrics).sort());
 });

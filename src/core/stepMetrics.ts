@@ -1,4 +1,5 @@
 /** The scalars of one step and of one evaluation, from its arrays; see the table in metrics.ts. */
+import type { CriticMetricName } from './criticMetrics.ts';
 import type { MetricName } from './metrics.ts';
 import type { PolicyLoss } from './objective.ts';
 import { isFuncSec, isFunctional, isSecure, isTested, type Outcome } from './outcome.ts';
@@ -17,6 +18,8 @@ export interface StepArrays {
   readonly lengths: readonly number[];
   /** Tokens of the secure side of each completion's pair [B]. */
   readonly referenceLengths: readonly number[];
+  /** Completions that write a part of the repair more often than it does [B]. */
+  readonly repeatsMarked: readonly boolean[];
   readonly isTruncated: readonly boolean[];
   readonly completionMask: PerToken;
   readonly tokenRewards: PerToken;
@@ -26,7 +29,8 @@ export interface StepArrays {
 }
 
 /** Metrics only a clock, an optimizer or an evaluation knows. */
-type ComputedElsewhere = 'grad_norm' | 'num_tokens' | 'step_time';
+type ComputedElsewhere =
+  CriticMetricName | 'objective/kl_coef' | 'sft/loss' | 'grad_norm' | 'num_tokens' | 'step_time';
 export type EvaluationMetricName = Extract<MetricName, `eval/${string}`>;
 /** Of these a step has the ones of its tasks: those with tests have other parts than those without. */
 type PartMetricName = `rewards/${RewardPartName}/mean`;
@@ -51,6 +55,7 @@ export function stepMetrics(step: StepArrays): StepMetrics {
     ...tokenRewardMetrics(step),
     'hack/parse_fail': share(tested.map((outcome) => !outcome.parses)),
     'hack/length_collapse': share(step.lengths.map((n, b) => n < step.referenceLengths[b] / 2)),
+    'hack/repeated_marked': share(step.repeatsMarked),
     'completions/mean_length': mean(step.lengths),
     'completions/clipped_ratio': share(step.isTruncated),
   };

@@ -11,7 +11,7 @@ const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 
 test('the sign of a reward is the side of its token', () => {
   fc.assert(
-    fc.property(codePair, maskSettings, anyCompletion, (pair, settings, completion) => {
+    fc.property(codePair, maskSettings(), anyCompletion, (pair, settings, completion) => {
       const mask = securityMask(pair, settings);
       const { provenance } = alignCompletion(completion, mask);
       for (const scheme of [paper, balanced]) {
@@ -25,7 +25,7 @@ test('the sign of a reward is the side of its token', () => {
 
 test('paper: α for each secure token, R⁻ in all for the vulnerable ones', () => {
   fc.assert(
-    fc.property(codePair, maskSettings, (pair, settings) => {
+    fc.property(codePair, maskSettings(), (pair, settings) => {
       const mask = securityMask(pair, settings);
       const repaired = alignCompletion(pair.secure, mask).provenance;
       const marked = sum(mask.secure.mask);
@@ -39,7 +39,7 @@ test('paper: α for each secure token, R⁻ in all for the vulnerable ones', () 
 
 test('balanced: each hunk is worth the same whatever its length', () => {
   fc.assert(
-    fc.property(codePair, maskSettings, (pair, settings) => {
+    fc.property(codePair, maskSettings(), (pair, settings) => {
       const mask = securityMask(pair, settings);
       for (const [completion, worth] of [
         [pair.secure, 1],
@@ -61,6 +61,8 @@ test('balanced: a piece of a secure hunk earns a piece of its worth', () => {
   const piece = {
     side: 'secure',
     rule: 'matched',
+    source: 'reference',
+    contrastIndex: null,
     hunk: 0,
     operation: 'insert',
     reference: null,

@@ -12,6 +12,8 @@ export interface Workload {
   readonly prompts: number;
   /** Completions of a step. */
   readonly rows: number;
+  /** Repairs of an SFT step, each with a prompt of its own; 0 without SFT. */
+  readonly sftRows: number;
   /** Completions that decode at once: those of a step or of an evaluation. */
   readonly decodedRows: number;
   /** Tokens of the longest prompt. */
@@ -19,6 +21,8 @@ export interface Workload {
   readonly completionLength: number;
   /** Most token slots of a micro-batch. */
   readonly slots: number;
+  /** Whether the entropy of each prediction is in the loss. */
+  readonly hasEntropy: boolean;
 }
 
 export interface MemoryEstimate {
@@ -45,9 +49,14 @@ export function estimateMemory(config: ModelConfig, load: Workload): MemoryEstim
   const w = (heads + 2 * kvHeads) * headDim;
   const sizes = weightSpecs(config).map(({ shape }) => shape.reduce((a, b) => a * b, 1));
   const parameters = sizes.reduce((a, b) => a + b, 0);
-  const tokens = load.prompts * load.promptLength + load.rows * load.completionLength;
+  const ofRl = load.prompts * load.promptLength + load.rows * load.completionLength;
+  const ofSft = load.sftRows * (load.promptLength + load.completionLength);
+  const tokens = Math.max(ofRl, ofSft);
   const slots = bucketSize(Math.min(load.slots, tokens)); // N
-  const predictions = Math.min(load.slots, load.rows * load.completionLength); // M
+  const predictions = Math.min(
+    load.slots,
+    Math.max(load.rows, load.sftRows) * load.completionLength,
+  ); // M
   const capacity = Math.ceil((load.promptLength + load.completionLength) / 32) * 32;
   const cache = load.decodedRows * capacity * 2 * kvHeads * headDim * float;
   const logits = predictions * v * float;
@@ -57,7 +66,12 @@ export function estimateMemory(config: ModelConfig, load: Workload): MemoryEstim
   const layerSlot = 7 * d + 2 * w + 3 * f;
   const activations = slots * (layers * layerSlot + 2 * d + backwardSlot(d, w, f)) * float;
   const generation = layers * cache + 2 * load.decodedRows * v * float;
-  const parts = { state, activations, logits: logitsCopies * logits, generation };
+  const parts = {
+    state,
+    activations,
+    logits: (load.hasEntropy ? entropyLogitsCopies : logitsCopies) * logits,
+    generation,
+  };
   const tensors = [
     { name: 'the logits of a micro-batch', bytes: logits },
     { name: 'the activations of a layer', bytes: slots * Math.max(2 * f, w) * float },
@@ -75,5 +89,7 @@ export function estimateMemory(config: ModelConfig, load: Workload): MemoryEstim
 const stateCopies = 6;
 /** Themselves and their gradient. */
 const logitsCopies = 2;
+/** With entropy their gradient is a sum of two, and both are alive beside it. */
+const entropyLogitsCopies = 4;
 /** Gradients alive at once while one layer is walked back. */
 const backwardSlot = (d: number, w: number, f: number) => 4 * d + 2 * w + 3 * f;

@@ -139,3 +139,14 @@ export async function readWeights(model: Transformer): Promise<Map<string, Store
   }
   return stored;
 }
+
+/**
+ * Copies the weights of one model over those of another of the same layout. By way of the host: the optimizer
+ * writes into its weights' buffers, which two models must therefore not share.
+ */
+export async function copyWeights(from: Transformer, to: Transformer): Promise<void> {
+  for (const [i, variable] of to.variables.entries()) {
+    const values = await from.variables[i].data<'float32'>();
+    tf.tidy(() => variable.assign(tf.tensor(Float32Array.from(values), variable.shape)));
+  }
+}

@@ -19,13 +19,14 @@ function allocatedBytes(): number {
 const tolerance = 0.2;
 
 it.each([
-  [8, 4, 32],
-  [8, 8, 64],
-])('is right for %i prompts × %i completions of %i tokens', async (...sizes) => {
-  const [promptsPerStep, numGenerations, maxCompletionLength] = sizes;
+  [8, 4, 32, 0],
+  [8, 8, 64, 0],
+  [8, 8, 64, 0.01],
+])('is right for %i prompts × %i completions of %i tokens, entropy bonus %f', async (...sizes) => {
+  const [promptsPerStep, numGenerations, maxCompletionLength, entropyCoef] = sizes;
   // A fresh device, whose pool is empty.
   await startWebGpu();
-  const changes = { promptsPerStep, numGenerations, maxCompletionLength };
+  const changes = { promptsPerStep, numGenerations, maxCompletionLength, entropyCoef };
   const trainer = await createTinyTrainer(changes);
   await trainStep({ ...trainer, oracle: spellingOracle }, 1, silent);
   const tasks = drawPrompts(trainer.config, 1);
@@ -33,10 +34,12 @@ it.each([
   const estimate = estimateMemory(trainer.policy.config, {
     prompts: promptsPerStep,
     rows,
+    sftRows: 0,
     decodedRows: rows,
     promptLength: Math.max(...tasks.map((task) => trainer.tokenizer.encode(task.prompt).length)),
     completionLength: maxCompletionLength,
     slots: trainer.memory.slots,
+    hasEntropy: changes.entropyCoef > 0,
   });
   const ratio = allocatedBytes() / estimate.total;
   trainer.dispose();

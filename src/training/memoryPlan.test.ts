@@ -45,6 +45,13 @@ describe('planMemory', () => {
     expect(split.bytes).toBeLessThanOrEqual(whole.bytes / 2);
   });
 
+  it('counts the repairs of an SFT step, which share no prompt', () => {
+    const small = { promptsPerStep: 1, numGenerations: 2, sftBatch: 64 };
+    expect(plan({}, { ...small, sftSteps: 1 }).bytes).toBeGreaterThan(plan({}, small).bytes);
+    const larger = plan({}, { ...small, sftSteps: 1, sftBatch: 128 });
+    expect(larger.bytes).toBeGreaterThan(plan({}, { ...small, sftSteps: 1 }).bytes);
+  });
+
   it('splits a step whose logits are larger than a tensor may be', () => {
     // 64 rows × 64 tokens × 768 logits × 4 bytes are 12.6 MB.
     const { slots, microBatches } = plan({ largestTensor: 8e6 });
@@ -75,13 +82,18 @@ describe('estimateMemory', () => {
   const load = {
     prompts: 8,
     rows: 64,
+    sftRows: 0,
     decodedRows: 64,
     promptLength: 40,
     completionLength: 64,
     slots: 8192,
+    hasEntropy: false,
   };
   it('counts the logits of every predicted token and their gradient', () => {
     expect(estimateMemory(model, load).logits).toBe(2 * 64 * 64 * 768 * 4);
+  });
+  it('counts two more of them with an entropy bonus, so a run with one is split further', () => {
+    expect(estimateMemory(model, { ...load, hasEntropy: true }).logits).toBe(4 * 64 * 64 * 768 * 4);
   });
   it('grows by a row of each cache with the rows that decode', () => {
     const more = estimateMemory(model, { ...load, decodedRows: 65 });

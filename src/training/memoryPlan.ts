@@ -89,11 +89,13 @@ function workload(config: RunConfig, promptLength: number, slots: number): Workl
   return {
     prompts: config.promptsPerStep,
     rows,
+    sftRows: config.sftSteps > 0 ? config.sftBatch : 0,
     decodedRows: Math.max(rows, Math.min(config.evalPrompts, evaluationRows)),
     promptLength,
     completionLength: config.maxCompletionLength,
     // splitRows gives a row that is longer a micro-batch of its own.
     slots: Math.max(slots, row),
+    hasEntropy: config.entropyCoef > 0,
   };
 }
 

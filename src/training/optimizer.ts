@@ -25,6 +25,8 @@ export interface Optimizer {
   readonly update: (gradients: Record<string, Tensor>, settings: OptimizerSettings) => Tensor;
   /** Reads the state back from the device. Nothing may update it until this resolves. */
   readonly read: () => Promise<OptimizerState>;
+  /** Back to no updates and moments of 0, as a stage with an optimizer of its own begins. */
+  readonly reset: () => void;
   readonly dispose: () => void;
 }
 
@@ -69,6 +71,10 @@ export function createOptimizer(
       updates: t,
       moments: await Promise.all(weights.map(({ moments }) => moments.data<'float32'>())),
     }),
+    reset: () => {
+      t = 0;
+      weights.forEach(({ moments }) => tf.tidy(() => moments.assign(tf.zeros(moments.shape))));
+    },
     dispose: () => weights.forEach(({ moments }) => moments.dispose()),
   };
 }

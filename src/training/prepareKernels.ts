@@ -5,10 +5,10 @@ import { compileAhead } from '../engine/compileAhead.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { rehearseGeneration } from '../model/generation.ts';
 import type { Oracle } from '../oracle/oracle.ts';
+import { microBatch } from './microBatch.ts';
 import { drawPrompts, type SampledCompletion } from './sampling.ts';
 import { disposeScoringBatch } from './scoring.ts';
 import { createTrainer } from './trainer.ts';
-import { microBatch } from './update.ts';
 
 /** Pipelines do not depend on sizes that a run may set, so a small batch asks for all of them. */
 const smallRun = runConfigSchema.parse({
@@ -30,7 +30,7 @@ export const prepareKernels = (
 /** One step's dispatches, with nothing read back: under compileAhead there is nothing to read. */
 function rehearse(checkpoint: Checkpoint, oracle: Oracle): void {
   const trainer = createTrainer(checkpoint, smallRun, oracle);
-  const { policy, tokenizer, optimizer } = trainer;
+  const { policy, critic, tokenizer, optimizer } = trainer;
   const [task] = drawPrompts(smallRun, 0);
   const promptIds = tokenizer.encode(task.prompt);
   rehearseGeneration(policy, promptIds, smallRun);
@@ -49,7 +49,7 @@ function rehearse(checkpoint: Checkpoint, oracle: Oracle): void {
   const rows = [row, row];
   const ones = rows.map(({ text }) => text.ids.map(() => 1));
   const values = { oldLogprobs: ones, refLogprobs: ones, advantages: ones, weights: ones };
-  const result = microBatch(policy, smallRun, { rows, ...values });
+  const result = microBatch({ policy, critic }, smallRun, { rows, ...values, critic: null });
   const clip = tf.tidy(() => optimizer.update(result.gradients, smallRun));
   tf.dispose([clip, result.loss, result.logprobs, ...Object.values(result.gradients)]);
   disposeScoringBatch(result.batch);

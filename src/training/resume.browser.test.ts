@@ -20,8 +20,12 @@ const config: Partial<RunConfig> = {
   saveSteps: 2,
   evalSteps: 3,
   evalPrompts: 8,
-  numIterations: 2,
   numGenerations: 4,
+  // What else has a state or draws of its own.
+  advantageEstimator: 'gae',
+  numMiniBatches: 2,
+  klController: 'adaptive',
+  klPlacement: 'reward',
   learningRate: 1e-2,
   weightDecay: 0.1,
 };
@@ -40,10 +44,12 @@ async function runTiny(engine: Engine, beforeStep: (step: number) => void, from?
     { engine, now: () => 0, beforeStep },
     {
       onState: () => undefined,
+      onStage: () => undefined,
       onProgress: () => undefined,
       onRollouts: () => undefined,
       onStep: (step, values) => (metrics[step] = values),
       onEvaluation: (step, values) => (evaluations[step] = values),
+      onAlarm: () => undefined,
       onFailure: (failure) => failures.push(failure),
       onCheckpoint: (checkpoint) => (files = writeRunCheckpoint(checkpoint, 'tiny')),
     },
@@ -86,6 +92,8 @@ describe.each(backends)('resuming on %s', (_, start, code, breakDown) => {
 
     const checkpoint = await readRunCheckpoint(readFrom(broken.files), 'tiny');
     expect(checkpoint).toMatchObject({ step: 2, config, optimizer: { updates: 4 } });
+    expect(checkpoint.critic?.optimizer.updates).toBe(4);
+    expect(checkpoint.klCoef).not.toBe(runConfigSchema.parse({}).beta);
     expect(checkpoint.history.steps.map(({ step }) => step)).toEqual([1, 2]);
     const fresh = await start();
     fresh.tuner?.remember(checkpoint.plans);
@@ -100,15 +108,19 @@ describe.each(backends)('resuming on %s', (_, start, code, breakDown) => {
     expect(resumed.weights).not.toEqual(checkpoint.weights);
     const last = await readRunCheckpoint(readFrom(resumed.files), 'tiny');
     expect(last.history.steps.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6]);
+    const unbroken = await readRunCheckpoint(readFrom(whole.files), 'tiny');
+    expect(last.critic).toEqual(unbroken.critic);
+    expect(last.klCoef).toBe(unbroken.klCoef);
     expect(last.tokens).toBe(whole.metrics[6]['num_tokens']);
   }, 300_000);
 });
 
 describe('readRunCheckpoint', () => {
   const saved = () => {
-    const history = { steps: [], evaluations: [] };
+    const history = { steps: [], evaluations: [], stages: [] };
     const optimizer = { updates: 1, moments: [Float32Array.of(1, 2)] };
-    const model = { plans: {}, weights: new Map(), optimizer };
+    const learned = { weights: new Map(), reference: null, optimizer, critic: null };
+    const model = { plans: {}, klCoef: 0.02, ...learned };
     const parts = { step: 1, tokens: 9, history, pairs: null, ...model };
     return writeRunCheckpoint({ ...parts, config: runConfigSchema.parse({}) }, 'base');
   };

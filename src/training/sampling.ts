@@ -28,7 +28,7 @@ export interface SampledCompletion {
 export function drawPrompts(
   config: RunConfig,
   step: number,
-  tasks: TaskSource = corpusTasks(config.seed),
+  tasks: TaskSource = corpusTasks(config),
 ): TrainingTask[] {
   return Array.from({ length: config.promptsPerStep }, (_, p) =>
     tasks.taskAt(step * config.promptsPerStep + p),

@@ -93,15 +93,21 @@ export function disposeScoringBatch({ packed, predictors, targets }: ScoringBatc
   targets.dispose();
 }
 
+/** The hidden state that predicts each token [B·T,D]; zeros past a row's end. */
+export const predictorStates = (
+  model: Transformer,
+  { packed, predictors }: Pick<ScoringBatch, 'packed' | 'predictors'>,
+): Tensor2D => takeRows(hiddenStates(model, packed), predictors);
+
 /** log π(token) at the sampling temperature, [B,T]; slots past a row's end hold a finite number. */
 export function scoreTokens(
   model: Transformer,
-  { packed, predictors, targets, rows, width }: ScoringBatch,
+  batch: ScoringBatch,
   temperature: number,
 ): Tensor2D {
-  const hidden = takeRows(hiddenStates(model, packed), predictors);
-  const logprobs = tokenLogprob(outputLogits(model, hidden), targets, temperature);
-  return logprobs.reshape([rows.length, width]);
+  const logits = outputLogits(model, predictorStates(model, batch));
+  const logprobs = tokenLogprob(logits, batch.targets, temperature);
+  return logprobs.reshape([batch.rows.length, batch.width]);
 }
 
 /** Cuts a padded [B,T] array to the rows' own lengths. */

@@ -2,23 +2,10 @@
 import type { Finding } from '../core/finding.ts';
 import type { TrainingTask } from '../corpus/tasks.ts';
 import type { Analyser } from '../oracle/static/analyser.ts';
-import type { LanguageName } from '../oracle/static/rule.ts';
+import { grammarOf } from '../oracle/static/grammar.ts';
 import { rules } from '../oracle/static/rules.ts';
 
 export type FindingSource = Pick<Analyser, 'findingsIn'>;
-
-/** The grammar for a pair's language, a name or a file ending; C++ is not C. */
-const grammars: Readonly<Record<string, LanguageName>> = {
-  javascript: 'javascript',
-  js: 'javascript',
-  jsx: 'javascript',
-  mjs: 'javascript',
-  cjs: 'javascript',
-  python: 'python',
-  py: 'python',
-  c: 'c',
-  h: 'c',
-};
 
 /**
  * Looks at prompt and completion together, and tells what lies in the completion. Its places are in both.
@@ -29,12 +16,11 @@ export async function findingsOf(
   { prompt, cwe, pair }: TrainingTask,
   completion: string,
 ): Promise<Finding[] | null> {
-  // "C" is the ending of C++ in some projects, and the name of the language C in others.
-  const language = grammars[pair.language.toLowerCase()];
+  const language = grammarOf(pair.language);
   // PrimeVul names several of a pair, with commas.
   const weaknesses = cwe.split(/\s*,\s*/u);
   const isAsked = (of: { readonly cwe: string }) => weaknesses.includes(of.cwe);
-  if (language === undefined) return null;
+  if (language === null) return null;
   if (!rules.some((rule) => rule.language === language && isAsked(rule))) return null;
   const findings = await analyser.findingsIn(prompt + completion, language);
   return findings.filter((finding) => isAsked(finding) && finding.end > prompt.length);

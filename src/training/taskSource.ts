@@ -1,15 +1,19 @@
 /** Where the tasks of a run come from: the corpus, or pairs of the user's own. */
 import type { RepairPair } from '../core/pair.ts';
 import { unfitReason, type PairLimits, type PairSize } from '../core/pairFit.ts';
+import type { RunConfig } from '../core/runConfig.ts';
 import { createRandom, deriveSeed } from '../core/seeds.ts';
 import { importedTask } from '../corpus/importedTasks.ts';
-import { drawTask, type TrainingTask } from '../corpus/tasks.ts';
+import { drawTask, familiesIn, type TrainingTask } from '../corpus/tasks.ts';
 import type { Tokenizer } from '../model/tokenizer.ts';
 import type { FindingSource } from './staticFindings.ts';
 
 /** Tasks without end, from the seed and their index alone. */
 export interface TaskSource {
+  /** What RL asks for. */
   readonly taskAt: (index: number) => TrainingTask;
+  /** What SFT learns from: all have a reference, and families take turns. Another stream than taskAt. */
+  readonly repairAt: (index: number) => TrainingTask;
   /** Tokens of the longest prompt. */
   readonly longestPrompt: (encode: Tokenizer['encode']) => number;
   /** Looks at completions of tasks without tests; null where all have tests. */
@@ -18,15 +22,40 @@ export interface TaskSource {
   readonly pairs: { readonly count: number; readonly fingerprint: string } | null;
 }
 
+type ScarceData = Pick<RunConfig, 'seed' | 'pairsPerFamily' | 'scarcePrompts'>;
+
 /** Tasks of the corpus looked at for the longest prompt; names differ from task to task, families repeat. */
 const sampledTasks = 256;
 
-/** The train split of the corpus. */
-export function corpusTasks(seed: number): TaskSource {
-  const taskAt = (index: number) => drawTask('train', index, seed);
+/** Above every seed of a run, so that no run or pre-training draws the repairs as its prompts. */
+const repairSeeds = 2 ** 31;
+
+/**
+ * The train split of the corpus. Repairs are drawn from the run's seed, like prompts, so that runs with one seed
+ * have the same ones. `pairsPerFamily` ends their stream after that many rounds over the families and begins it
+ * anew: from then on a family has these pairs and no others. Prompts are then
+ *
+ * - limited: these same tasks, over and over;
+ * - unlimited: by turns one of them and a fresh one without a reference, in every family.
+ */
+export function corpusTasks(config: ScarceData): TaskSource {
+  const { seed, pairsPerFamily, scarcePrompts } = config;
+  const families = familiesIn('train').length;
+  const repairs = pairsPerFamily === 0 ? Infinity : pairsPerFamily * families;
+  const repairAt = (index: number) => drawTask('train', index % repairs, seed + repairSeeds);
+  const taskAt = (index: number): TrainingTask => {
+    if (pairsPerFamily === 0) return drawTask('train', index, seed);
+    if (scarcePrompts === 'limited') return repairAt(index);
+    const family = index % families;
+    const round = Math.floor(index / families);
+    // By round and family, so that each half of a round has both kinds.
+    if ((round + family) % 2 === 1)
+      return { ...drawTask('train', index, seed), hasReference: false };
+    return repairAt(Math.floor(round / 2) * families + family);
+  };
   const longestPrompt: TaskSource['longestPrompt'] = (encode) =>
     Math.max(...Array.from({ length: sampledTasks }, (_, i) => encode(taskAt(i).prompt).length));
-  return { taskAt, longestPrompt, analyser: null, pairs: null };
+  return { taskAt, repairAt, longestPrompt, analyser: null, pairs: null };
 }
 
 /** A task of a pair with its tokens, which are counted once. */
@@ -47,20 +76,25 @@ export function importedTasks(
 ): TaskSource {
   const tasks = sized.map(({ task }) => task);
   const longest = sized.reduce((most, { size }) => Math.max(most, size.prompt), 0);
-  const rounds = new Map<number, readonly TrainingTask[]>();
-  const roundOf = (round: number) => {
-    const known = rounds.get(round);
-    if (known) return known;
-    const order = createRandom(deriveSeed(seed, 'pairs', round, 0)).shuffle(tasks);
-    rounds.set(round, order);
-    return order;
-  };
   return {
-    taskAt: (index) => roundOf(Math.floor(index / tasks.length))[index % tasks.length],
+    taskAt: inRounds(tasks, seed, 'pairs'),
+    repairAt: inRounds(tasks, seed, 'repairs'),
     longestPrompt: () => longest,
     analyser,
     pairs: { count: tasks.length, fingerprint: hashOf(tasks) },
   };
+}
+
+function inRounds(tasks: readonly TrainingTask[], seed: number, stream: string) {
+  const rounds = new Map<number, readonly TrainingTask[]>();
+  const roundOf = (round: number) => {
+    const known = rounds.get(round);
+    if (known) return known;
+    const order = createRandom(deriveSeed(seed, stream, round, 0)).shuffle(tasks);
+    rounds.set(round, order);
+    return order;
+  };
+  return (index: number) => roundOf(Math.floor(index / tasks.length))[index % tasks.length];
 }
 
 /** Tasks of the pairs that fit. @returns none, one or many */

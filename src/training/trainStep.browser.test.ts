@@ -44,6 +44,8 @@ async function syntheticBatch(changes: Partial<RunConfig>) {
   const batch = {
     rows,
     refLogprobs: await scoreFrozen(reference, rows, 1, mostSlots),
+    values: rows.map((row) => row.text.ids.map(() => 0)),
+    returns: rows.map((row, b) => row.text.ids.map((_, t) => 1 + Math.cos(2 * b + t))),
     completionMask: rows.map((row) => row.text.ids.map(() => 1)),
     advantages: rows.map((row, b) => row.text.ids.map((_, t) => Math.sin(b + 3 * t))),
   };
@@ -78,9 +80,9 @@ describeOn(everyBackend, 'trainStep', ({ name }) => {
 
   it('leaves ratio 1 behind on the second update of a batch', async () => {
     const { trainer, batch } = await syntheticBatch({ learningRate: 1e-2 });
-    const { policy, optimizer, config } = trainer;
-    const first = await updatePolicy(policy, optimizer, batch, config, mostSlots);
-    const second = await updatePolicy(policy, optimizer, batch, config, mostSlots);
+    const { config } = trainer;
+    const first = await updatePolicy(trainer, batch, config, mostSlots);
+    const second = await updatePolicy(trainer, batch, config, mostSlots);
     trainer.dispose();
     const moved = (logprobs: number[][]) =>
       Math.max(
@@ -95,8 +97,8 @@ describeOn(everyBackend, 'trainStep', ({ name }) => {
   it('gives the same update from micro-batches as from the whole batch', async () => {
     const updated = async (slots: number) => {
       const { trainer, batch } = await syntheticBatch({ promptsPerStep: 3 });
-      const { policy, optimizer, config } = trainer;
-      const { loss, gradNorm } = await updatePolicy(policy, optimizer, batch, config, slots);
+      const { policy, config } = trainer;
+      const { loss, gradNorm } = await updatePolicy(trainer, batch, config, slots);
       const weights = await readWeights(policy);
       trainer.dispose();
       return { loss, gradNorm, weights };
@@ -115,7 +117,7 @@ describeOn(everyBackend, 'trainStep', ({ name }) => {
     const { trainer, batch } = await syntheticBatch({ promptsPerStep: 3, numGenerations: 3 });
     const { policy, config } = trainer;
     const gradientsOf = async (slots: number) => {
-      const { loss, gradients } = await batchGradients(policy, batch, config, slots);
+      const { loss, gradients } = await batchGradients(trainer, batch, config, slots);
       // In the order of the weights, whose names differ between trainers.
       const values = await Promise.all(policy.variables.map((w) => gradients[w.name].data()));
       tf.dispose(gradients);

@@ -1,10 +1,13 @@
 /** Puts a run's models and optimizer on the device, after asking whether they fit. */
 import * as tf from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { createKlController } from '../core/klController.ts';
 import type { RunConfig } from '../core/runConfig.ts';
+import { requireSteps } from '../core/stagePlan.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { createTransformer } from '../model/transformer.ts';
 import type { Oracle } from '../oracle/oracle.ts';
+import { createCritic } from './critic.ts';
 import { planMemory, type MemoryLimits } from './memoryPlan.ts';
 import { createOptimizer } from './optimizer.ts';
 import type { RunCheckpoint } from './runCheckpoint.ts';
@@ -16,18 +19,19 @@ export interface OwnedTrainer extends Trainer {
 }
 
 /**
- * @param model what the run starts from, and its KL reference
+ * @param model what the run starts from; also its KL reference, unless SFT comes before RL
  * @param from the checkpoint to go on from, if any
  * @param tasks what it trains on
- * @throws FailureError 'config-invalid' when the run cannot fit; nothing has been allocated then
+ * @throws FailureError 'config-invalid' when the run cannot fit or has no step; nothing has been allocated then
  */
 export function createTrainer(
   model: Checkpoint,
   config: RunConfig,
   oracle: Oracle,
   from?: RunCheckpoint,
-  tasks: TaskSource = corpusTasks(config.seed),
+  tasks: TaskSource = corpusTasks(config),
 ): OwnedTrainer {
+  requireSteps(config);
   const { tokenizer } = model;
   const memory = planMemory(
     model.config,
@@ -36,11 +40,17 @@ export function createTrainer(
     deviceLimits(),
   );
   const policy = createTransformer(model.config, from?.weights ?? model.weights, true);
-  const reference = createTransformer(model.config, model.weights, false);
+  const reference = createTransformer(model.config, from?.reference ?? model.weights, false);
   // The decay of the second moment that TRL uses.
   const optimizer = createOptimizer(policy.variables, 0.999, from?.optimizer);
-  const dispose = () => [policy, reference, optimizer].forEach((owner) => owner.dispose());
-  return { config, policy, reference, tokenizer, optimizer, oracle, tasks, memory, dispose };
+  const critic =
+    config.advantageEstimator === 'gae'
+      ? createCritic(model.config.hidden_size, from?.critic ?? undefined)
+      : null;
+  const klController = createKlController(config, from?.klCoef);
+  const learned = { policy, reference, optimizer, critic, klController };
+  const dispose = () => [policy, reference, optimizer, critic].forEach((owner) => owner?.dispose());
+  return { ...learned, config, tokenizer, oracle, tasks, memory, dispose };
 }
 
 /**

@@ -2,6 +2,7 @@ import * as Comlink from 'comlink';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ok } from '../core/failure.ts';
 import { defaultRunConfig } from '../core/runConfig.ts';
+import { stepOf as rolloutsOfStep } from '../core/testing/rollouts.ts';
 import { createTrainerClient, type TrainerClient } from './client.ts';
 import type { TrainerApi, TrainerEvent } from './contract.ts';
 
@@ -53,6 +54,7 @@ function connect(answers: Partial<TrainerApi>) {
       port = given;
       return Promise.resolve();
     },
+    record: never,
     load: () => Promise.resolve(ok(engine)),
     start: () => Promise.resolve(ok('run-1')),
     continueRun: never,
@@ -78,7 +80,13 @@ function connect(answers: Partial<TrainerApi>) {
   return { worker, client, events, send, endLifeline: () => endLifeline() };
 }
 
-const stepOf = (runId: string, step: number) => ({ kind: 'step', runId, step, metrics: {} });
+const stepOf = (runId: string, step: number) => ({
+  kind: 'step',
+  runId,
+  step,
+  stage: 'token',
+  metrics: {},
+});
 
 describe('createTrainerClient', () => {
   it('passes commands and answers', async () => {
@@ -100,6 +108,19 @@ describe('createTrainerClient', () => {
       ok: false,
       failure: { code: 'internal' },
     });
+  });
+
+  it('gathers the slices of a step', async () => {
+    const step = rolloutsOfStep(defaultRunConfig);
+    const asked: number[] = [];
+    const { client } = connect({
+      inspect: (_, from) => {
+        asked.push(from);
+        return Promise.resolve(ok({ rollouts: step.slice(from, from + 4), total: step.length }));
+      },
+    });
+    expect(await client.inspect(1)).toEqual(ok(step));
+    expect(asked).toEqual([0, 4]);
   });
 
   it('settles a pending call when the worker throws, and announces the death once', async () => {

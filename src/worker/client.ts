@@ -5,7 +5,7 @@
 import * as Comlink from 'comlink';
 import { z } from 'zod';
 import { failed, failureSchema, ok, type Failure, type Result } from '../core/failure.ts';
-import { rolloutSchema, type Rollout } from '../core/rollout.ts';
+import type { Rollout } from '../core/rollout.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import {
   checkpointFilesSchema,
@@ -18,17 +18,25 @@ import {
   type TrainerEvent,
 } from './contract.ts';
 import { watchLifeline } from './lifeline.ts';
+import { rolloutSliceSchema } from './rolloutSlice.ts';
 import { formatWorkerName, readFault } from './workerName.ts';
 
 /** The commands of TrainerApi; none of them rejects or stays pending after the worker's end. */
 export interface TrainerClient {
   load(backend: BackendName): Promise<Result<EngineInfo>>;
   start(config: RunConfig, pairs: Blob | null): Promise<Result<string>>;
-  continueRun(checkpoint: CheckpointFiles, pairs: Blob | null): Promise<Result<string>>;
+  /** @param port of the library worker; it is given away */
+  record(port: MessagePort): Promise<Result<null>>;
+  continueRun(
+    checkpoint: CheckpointFiles,
+    pairs: Blob | null,
+    record: string | null,
+  ): Promise<Result<string>>;
   pause(): Promise<Result<null>>;
   resume(): Promise<Result<null>>;
   step(config: RunConfig, pairs: Blob | null): Promise<Result<string>>;
   stop(): Promise<Result<null>>;
+  /** All rollouts of a step. */
   inspect(step: number): Promise<Result<Rollout[]>>;
   exportCheckpoint(): Promise<Result<CheckpointFiles>>;
   /** Ends the worker. Pending and later calls give 'worker-dead'; no failure event is sent. */
@@ -58,7 +66,7 @@ const results = {
   engine: resultSchema(engineInfoSchema),
   runId: resultSchema(z.string()),
   nothing: resultSchema(z.null()),
-  rollouts: resultSchema(z.array(rolloutSchema)),
+  rollouts: resultSchema(rolloutSliceSchema),
   checkpoint: resultSchema(checkpointFilesSchema),
 };
 
@@ -175,13 +183,22 @@ export function createTrainerClient(options: TrainerClientOptions): TrainerClien
     // A Blob is passed by reference, however large the file was.
     start: (config, pairs) => command(results.runId, () => remote.start(config, pairs)),
     // Cloned, not transferred: the page keeps its copy for another loss.
-    continueRun: (checkpoint, pairs) =>
-      command(results.runId, () => remote.continueRun(checkpoint, pairs)),
+    continueRun: (checkpoint, pairs, record) =>
+      command(results.runId, () => remote.continueRun(checkpoint, pairs, record)),
+    record: (port) => command(results.nothing, () => remote.record(Comlink.transfer(port, [port]))),
     pause: () => command(results.nothing, () => remote.pause()),
     resume: () => command(results.nothing, () => remote.resume()),
     step: (config, pairs) => command(results.runId, () => remote.step(config, pairs)),
     stop: () => command(results.nothing, () => remote.stop()),
-    inspect: (step) => command(results.rollouts, () => remote.inspect(step)),
+    async inspect(step) {
+      const all: Rollout[] = [];
+      for (;;) {
+        const slice = await command(results.rollouts, () => remote.inspect(step, all.length));
+        if (!slice.ok) return slice;
+        all.push(...slice.value.rollouts);
+        if (slice.value.rollouts.length === 0 || all.length >= slice.value.total) return ok(all);
+      }
+    },
     exportCheckpoint: () => command(results.checkpoint, () => remote.exportCheckpoint()),
     terminate: () => end('The trainer worker was stopped by this page.', true),
   };

@@ -1,9 +1,12 @@
 /** What the page and the trainer worker say to each other: commands over Comlink, news as plain data. */
 import { z } from 'zod';
+import { alarmSchema } from '../core/alarms.ts';
 import { failureSchema, type Result } from '../core/failure.ts';
-import { rolloutSchema, type Rollout } from '../core/rollout.ts';
+import { rolloutSchema } from '../core/rollout.ts';
 import { runConfigSchema, type RunConfig } from '../core/runConfig.ts';
 import { runHistorySchema } from '../core/runHistory.ts';
+import { stageSchema, stageStartSchema } from '../core/stage.ts';
+import type { RolloutSlice } from './rolloutSlice.ts';
 
 export const backendNameSchema = z.enum(['webgpu', 'wasm']);
 export type BackendName = z.infer<typeof backendNameSchema>;
@@ -59,6 +62,8 @@ export const trainerEventSchema = z.discriminatedUnion('kind', [
     bytes: z.number().nonnegative(),
     microBatches: z.number().int().positive(),
   }),
+  /** The library keeps the run under this id. */
+  z.object({ kind: z.literal('recorded'), ...inRun, record: z.string() }),
   /** The run trains on imported pairs, of which this many fit. Not told for the corpus. */
   z.object({ kind: z.literal('pairs'), ...inRun, count: z.number().int().positive() }),
   /** What the worker is doing inside a step or before runs, for a progress line: done of total in the phase. */
@@ -72,14 +77,25 @@ export const trainerEventSchema = z.discriminatedUnion('kind', [
   }),
   /** One finished rollout to show at once; its update may still be under way. */
   z.object({ kind: z.literal('rollout'), ...inRun, rollout: rolloutSchema }),
-  z.object({ kind: z.literal('step'), ...inRun, step: z.number().int(), metrics: metricsSchema }),
+  /** A stage begins. */
+  z.object({ kind: z.literal('stage'), ...inRun, ...stageStartSchema.shape }),
+  z.object({
+    kind: z.literal('step'),
+    ...inRun,
+    step: z.number().int(),
+    metrics: metricsSchema,
+    stage: stageSchema,
+  }),
   /** Scores on the fixed validation prompts, keys as in core/metrics.ts. */
   z.object({
     kind: z.literal('evaluation'),
     ...inRun,
     step: z.number().int(),
     metrics: metricsSchema,
+    stage: stageSchema,
   }),
+  /** Something in the metrics points to hacking or to training that no longer works. The run goes on. */
+  z.object({ kind: z.literal('alarm'), ...inRun, alarm: alarmSchema }),
   /** The whole run after `step`, to go on from in another worker: the page keeps the latest one. */
   z.object({
     kind: z.literal('checkpoint'),
@@ -103,6 +119,8 @@ export type TrainerEvent = z.infer<typeof trainerEventSchema>;
 export interface TrainerApi {
   /** Sends events to this port from now on. */
   subscribe(port: MessagePort): Promise<void>;
+  /** Writes the runs from now on down through this port of the library worker. */
+  record(port: MessagePort): Promise<Result<null>>;
   /** Creates the backend and loads the shipped model and corpus. 'webgpu' never falls back by itself. */
   load(backend: BackendName): Promise<Result<EngineInfo>>;
   /**
@@ -113,15 +131,24 @@ export interface TrainerApi {
   /**
    * Goes on from a 'checkpoint' event's files, of this worker or of another; its settings are in them.
    * @param pairs what that run was started with
+   * @param record where the library keeps that run, or null when it does not
    */
-  continueRun(checkpoint: CheckpointFiles, pairs: Blob | null): Promise<Result<string>>;
+  continueRun(
+    checkpoint: CheckpointFiles,
+    pairs: Blob | null,
+    record: string | null,
+  ): Promise<Result<string>>;
   pause(): Promise<Result<null>>;
   resume(): Promise<Result<null>>;
   /** Runs exactly one step and pauses. Starts a run with this config and these pairs when none is there. */
   step(config: RunConfig, pairs: Blob | null): Promise<Result<string>>;
   stop(): Promise<Result<null>>;
-  /** All rollouts of a step of the current run; the last 20 steps are kept, and what happened before a failure. */
-  inspect(step: number): Promise<Result<Rollout[]>>;
+  /**
+   * Rollouts of a step of the current run, a slice of them; the last 20 steps are kept, and what happened before a
+   * failure.
+   * @param from how many of the step are known already
+   */
+  inspect(step: number, from: number): Promise<Result<RolloutSlice>>;
   /** The current policy in Hugging Face file layout. */
   exportCheckpoint(): Promise<Result<CheckpointFiles>>;
 }

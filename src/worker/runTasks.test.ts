@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { FailureError } from '../core/failure.ts';
+import { runConfigSchema } from '../core/runConfig.ts';
 import { blockParts } from './pairBlob.ts';
 import { requireSameTasks, taskSource } from './runTasks.ts';
 
 const model = { max_position_embeddings: 100 };
-const settings = { seed: 1, maxCompletionLength: 20 };
+const settings = runConfigSchema.parse({ maxCompletionLength: 20 });
 const parts = blockParts();
 parts.add(
   { id: 'a', prompt: 'Do it.', vulnerable: 'f(a)', secure: 'g(a)', cwe: '', language: '' },

@@ -20,9 +20,10 @@ import { readPairBlob } from './pairBlob.ts';
 export async function taskSource(
   pairs: Blob | null,
   { max_position_embeddings: context }: Pick<ModelConfig, 'max_position_embeddings'>,
-  { seed, maxCompletionLength }: Pick<RunConfig, 'seed' | 'maxCompletionLength'>,
+  config: Pick<RunConfig, 'seed' | 'pairsPerFamily' | 'scarcePrompts' | 'maxCompletionLength'>,
 ): Promise<TaskSource> {
-  if (pairs === null) return corpusTasks(seed);
+  if (pairs === null) return corpusTasks(config);
+  const { seed, maxCompletionLength } = config;
   const tasks = fittingTasks(await readPairBlob(pairs), { context, maxCompletionLength });
   if (tasks.length > 0) return importedTasks(tasks, seed, createAnalyser(partsInBrowser));
   throw new FailureError({

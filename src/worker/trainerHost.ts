@@ -1,4 +1,5 @@
 /** The commands of the trainer worker: loads what a run needs, starts runs and tells the page the news. */
+import * as Comlink from 'comlink';
 import { ZodError, z } from 'zod';
 import { failed, FailureError, ok, type Failure, type Result } from '../core/failure.ts';
 import { runConfigSchema, type RunConfig } from '../core/runConfig.ts';
@@ -17,10 +18,10 @@ import { tuneWithMemory } from './planMemory.ts';
 import { prepareKernels } from '../training/prepareKernels.ts';
 import { createTrainer, type OwnedTrainer } from '../training/trainer.ts';
 import type { TaskSource } from '../training/taskSource.ts';
-import { startRun, type Run, type RunListener } from '../training/run.ts';
+import { startRun, type Run } from '../training/run.ts';
 import {
   readRunCheckpoint,
-  writeRunCheckpoint,
+  type NamedFile,
   type RunCheckpoint,
 } from '../training/runCheckpoint.ts';
 import {
@@ -32,6 +33,10 @@ import {
 } from './contract.ts';
 import { causeFault } from './drill.ts';
 import { createOraclePool, poolSize } from './oraclePool.ts';
+import { readModelFiles } from './modelFiles.ts';
+import { newsOf } from './runNews.ts';
+import { recordRun, type RecorderApi } from './runRecording.ts';
+import { sliceRollouts } from './rolloutSlice.ts';
 import { requireSameTasks, taskSource } from './runTasks.ts';
 import type { Fault } from './workerName.ts';
 
@@ -48,6 +53,17 @@ export interface TrainerHostParts {
 interface Loaded {
   readonly engine: Engine;
   readonly checkpoint: Checkpoint;
+  /** What an export holds beside the weights. */
+  readonly modelFiles: readonly NamedFile[];
+}
+
+/** Where a run comes from. */
+interface Origin {
+  /** As it was started with. */
+  readonly pairs: Blob | null;
+  readonly from?: RunCheckpoint;
+  /** Where the library keeps a run that goes on. */
+  readonly record?: string | null;
 }
 
 interface LiveRun {
@@ -98,6 +114,7 @@ export function createTrainerHost({
   let loaded: Loaded | null = null;
   let live: LiveRun | null = null;
   let runs = 0;
+  let recorder: RecorderApi | null = null;
 
   const send = (event: TrainerEvent, transfer: Transferable[] = []) =>
     port?.postMessage(event, transfer);
@@ -130,7 +147,7 @@ export function createTrainerHost({
       const tasks = await taskSource(pairs, ready.checkpoint.config, parsed.data);
       await retire();
       const id = `run-${(runs += 1)}`;
-      live = startLiveRun(id, ready, parsed.data, tasks, isSingleStep);
+      live = startLiveRun(id, ready, parsed.data, tasks, isSingleStep, { pairs });
       return id;
     });
   }
@@ -138,6 +155,7 @@ export function createTrainerHost({
   async function continueFrom(
     { files }: CheckpointFiles,
     pairs: Blob | null,
+    record: string | null,
   ): Promise<Result<string>> {
     if (!loaded) return wrongState('The model is not loaded yet.', 'Load it first.');
     const read = (name: string) => {
@@ -154,22 +172,26 @@ export function createTrainerHost({
       ready.engine.tuner?.remember(from.plans);
       const id = `run-${(runs += 1)}`;
       send({ kind: 'continued', runId: id, step, config, history });
-      live = startLiveRun(id, ready, config, tasks, false, from);
+      live = startLiveRun(id, ready, config, tasks, false, { pairs, from, record });
       return id;
     });
   }
 
   function startLiveRun(
     id: string,
-    { engine, checkpoint }: Loaded,
+    { engine, checkpoint, modelFiles }: Loaded,
     config: RunConfig,
     tasks: TaskSource,
     isSingleStep: boolean,
-    from?: RunCheckpoint,
+    { pairs, from, record = null }: Origin,
   ): LiveRun {
     const trainer = createTrainer(checkpoint, config, oracle, from, tasks);
-    const base = fingerprint(checkpoint.weights);
     const { bytes, microBatches } = trainer.memory;
+    const base = fingerprint(checkpoint.weights);
+    const news = newsOf(id, base, send, recorder && recorder.keepCheckpoint);
+    const start = { config, engine, base, modelFiles, tasks, pairs };
+    const recording =
+      recorder && recordRun(recorder, news, start, from && { record, step: from.step });
     const run = startRun(
       trainer,
       {
@@ -180,18 +202,12 @@ export function createTrainerHost({
           if (!from && fault?.step === step) causeFault(fault.kind, engine, trainer.policy, end);
         },
       },
-      {
-        ...newsOf(id, send),
-        onCheckpoint: (saved) => {
-          const files = writeRunCheckpoint(saved, base);
-          const transfer = files.map(({ bytes }) => bytes.buffer);
-          send({ kind: 'checkpoint', runId: id, step: saved.step, files }, transfer);
-        },
-      },
+      recording?.listener((step) => run.inspect(step)) ?? news,
       isSingleStep,
       from,
     );
     send({ kind: 'memory', runId: id, bytes, microBatches });
+    if (recording) send({ kind: 'recorded', runId: id, record: recording.id });
     if (tasks.pairs) send({ kind: 'pairs', runId: id, count: tasks.pairs.count });
     return { id, run, trainer };
   }
@@ -212,9 +228,10 @@ export function createTrainerHost({
       try {
         await retire();
         const name = backendNameSchema.parse(backend);
-        const [engine, checkpoint] = await Promise.all([
+        const [engine, checkpoint, modelFiles] = await Promise.all([
           name === 'webgpu' ? startWebGpu() : startWasm(wasmUrls),
           loadCheckpoint(readAsset),
+          readModelFiles(readAsset),
           oracle.load(),
         ]);
         await prepareKernels(checkpoint, oracle, (done, total) => {
@@ -222,7 +239,7 @@ export function createTrainerHost({
         });
         const { tuner } = engine;
         if (tuner) await tuneWithMemory(tuner, engine.adapter, () => tuner.measureAsked());
-        loaded = { engine, checkpoint };
+        loaded = { engine, checkpoint, modelFiles };
         send({ kind: 'state', state: 'ready', runId: null, step: 0 });
         return ok({
           backend: engine.backend,
@@ -243,7 +260,12 @@ export function createTrainerHost({
       live.run.stepOnce();
       return ok(live.id);
     },
-    continueRun: (files, pairs) => continueFrom(checkpointFilesSchema.parse(files), pairs),
+    continueRun: (files, pairs, record) =>
+      continueFrom(checkpointFilesSchema.parse(files), pairs, record),
+    record: (newPort) => {
+      recorder = Comlink.wrap<RecorderApi>(newPort);
+      return Promise.resolve(ok(null));
+    },
     pause: () => withRun((run) => run.pause()),
     resume: () => withRun((run) => run.resume()),
     stop: async () => {
@@ -252,11 +274,11 @@ export function createTrainerHost({
       await live.run.ended;
       return ok(null);
     },
-    inspect: (step) => {
+    inspect: (step, from) => {
       const rollouts = live?.run.inspect(step);
       return Promise.resolve(
         rollouts
-          ? ok(rollouts)
+          ? ok(sliceRollouts(rollouts, from))
           : wrongState(
               `The rollouts of step ${step} are not kept any more.`,
               'Choose one of the latest steps.',
@@ -266,32 +288,10 @@ export function createTrainerHost({
     exportCheckpoint: async () => {
       if (!live || !loaded) return noRun();
       const weights = writeSafetensors(await readWeights(live.trainer.policy));
-      const names = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
-      const others = await Promise.all(
-        names.map(async (name) => ({ name, bytes: await readAsset(name) })),
-      );
-      return ok({ files: [{ name: 'model.safetensors', bytes: weights }, ...others] });
+      return ok({ files: [{ name: 'model.safetensors', bytes: weights }, ...loaded.modelFiles] });
     },
   };
 }
 
 const countParameters = ({ weights }: Checkpoint) =>
   [...weights.values()].reduce((sum, { values }) => sum + values.length, 0);
-
-/** Turns what a run tells into the events of the contract. */
-function newsOf(runId: string, send: (event: TrainerEvent) => void): RunListener {
-  let lastProgress = '';
-  return {
-    onState: (state, step) => send({ kind: 'state', state, runId, step }),
-    onProgress: (step, phase, done, total) => {
-      const key = `${step}${phase}${Math.round((20 * done) / total)}`;
-      if (key === lastProgress) return;
-      lastProgress = key;
-      send({ kind: 'progress', runId, step, phase, done, total });
-    },
-    onRollouts: ([rollout]) => send({ kind: 'rollout', runId, rollout }),
-    onStep: (step, metrics) => send({ kind: 'step', runId, step, metrics }),
-    onEvaluation: (step, metrics) => send({ kind: 'evaluation', runId, step, metrics }),
-    onFailure: (failure) => send({ kind: 'failure', runId, failure }),
-  };
-}

@@ -19,6 +19,7 @@ import * as rmsNorm from './rmsNorm/wgsl.ts';
 import { ropeSource } from './rope/rope.ts';
 import { gatherSource, scatterSource } from './rows/rows.ts';
 import { swiGluGradientSource, swiGluSource } from './swiGlu/swiGlu.ts';
+import { entropyGradientSource, entropySource } from './tokenEntropy/tokenEntropy.ts';
 import { logprobGradientSource, logprobSource } from './tokenLogprob/tokenLogprob.ts';
 
 const layout = { heads: 2, kvHeads: 1, headDim: 8 };
@@ -46,6 +47,8 @@ const sources: [file: string, source: KernelSource][] = [
   ['rows/scatter', scatterSource(8)],
   ['swiGlu/forward', swiGluSource(8)],
   ['swiGlu/gradient', swiGluGradientSource(8)],
+  ['tokenEntropy/forward', entropySource(8)],
+  ['tokenEntropy/gradient', entropyGradientSource(8)],
   ['tokenLogprob/forward', logprobSource(8)],
   ['tokenLogprob/gradient', logprobGradientSource(8)],
 ];

@@ -20,8 +20,8 @@ export function tokenLogprob(logits: Tensor2D, targets: Tensor1D, temperature: n
   });
 }
 
-/** `top` and `sum`: maximum and Σ exp of the scaled row that starts at `base`. */
-const normalise = (vocabulary: number) => `
+/** WGSL of `top` and `sum`: maximum and Σ exp of the scaled row that starts at `base`. */
+export const normalise = (vocabulary: number) => `
       let base = index * ${vocabulary / 4};
       var top4 = logits[base];
       for (var i = 1; i < ${vocabulary / 4}; i++) { top4 = max(top4, logits[base + i]); }
