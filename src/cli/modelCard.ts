@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { reportScores, type Report, type Scores } from '../core/scores.ts';
 import { settings } from '../core/settings.ts';
 import { families } from '../corpus/families.ts';
 import { isFamilyHeldOut, splits, type Split } from '../corpus/splits.ts';
@@ -13,10 +14,10 @@ import { loadCheckpoint } from '../model/checkpoint.ts';
 import { createTransformer } from '../model/transformer.ts';
 import { loadModuleInNode } from '../oracle/loadNode.ts';
 import { createOracle } from '../oracle/oracle.ts';
-import { evaluate } from '../training/evaluate.ts';
+import { evaluate, judgedPrompts } from '../training/evaluate.ts';
 import { startNodeEngine } from './nodeEngine.ts';
 import { recipeSchema } from './recipe.ts';
-import { formatScore, reportScores, type Report, type Scores } from './report.ts';
+import { formatScore } from './report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -44,7 +45,7 @@ async function measure(split: Split, temperature: number): Promise<Report> {
   const prompts = Number(values.prompts);
   const maxCompletionLength = settings.maxCompletionLength.default;
   const evaluation = { split, prompts, temperature, maxCompletionLength };
-  return reportScores(await evaluate(model, tokenizer, oracle, evaluation));
+  return reportScores(judgedPrompts(await evaluate(model, tokenizer, oracle, evaluation)));
 }
 
 const stages = recipe.stages.map(
@@ -52,8 +53,8 @@ const stages = recipe.stages.map(
     `| \`${command}\` | ${texts} | ${Math.round(100 * vulnerableShare)} % | ${finalLoss.toFixed(3)} nats a token | ${Math.round(seconds / 60)} min |`,
 );
 
-const row = (label: string, scores: Scores) =>
-  `| ${label} | ${scores.n} | ${formatScore(scores['func@1'])} | ${formatScore(scores['sec@1'])} | ${formatScore(scores['func-sec@1'])} |`;
+const row = (label: string, { prompts, rates }: Scores) =>
+  `| ${label} | ${prompts} | ${formatScore(rates['func@1'])} | ${formatScore(rates['sec@1'])} | ${formatScore(rates['func-sec@1'])} |`;
 const header = (first: string) =>
   `| ${first} | prompts | func@1 | sec@1 | func-sec@1 |\n| --- | --- | --- | --- | --- |`;
 
@@ -69,7 +70,9 @@ const cwes = [...new Set(families.map(({ cwe }) => cwe))].sort(
   (a, b) => Number(a.slice(4)) - Number(b.slice(4)),
 );
 const cell = (scores: Scores | undefined) =>
-  scores ? `${formatScore(scores['func@1'])}; ${formatScore(scores['func-sec@1'])}` : '';
+  scores
+    ? `${formatScore(scores.rates['func@1'])}; ${formatScore(scores.rates['func-sec@1'])}`
+    : '';
 const cweRows = cwes.map(
   (cwe) => `| ${cwe} | ${heldOut.map((split) => cell(byCwe.get(split)?.[cwe])).join(' | ')} |`,
 );

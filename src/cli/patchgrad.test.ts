@@ -20,9 +20,13 @@ describe('the command line', { timeout: patience }, () => {
     'eval',
     'generate',
     'mask',
+    'vul2safe',
     'corpus check',
     'corpus findings',
     'corpus mutants',
+    'experiment',
+    'experiment job',
+    'experiment report',
   ])('%s --help shows its options on stdout', async (name) => {
     const [{ stdout: overview }, ended] = await Promise.all([
       runPatchgrad(['--help']),
@@ -122,11 +126,12 @@ describe('mask', { timeout: patience }, () => {
 const scoreSchema = z.object({ share: z.number(), low: z.number(), high: z.number() });
 const evalSchema = z.object({
   backend: z.literal('wasm'),
-  n: z.literal(2),
+  prompts: z.literal(2),
+  n: z.literal(1),
   'func@1': scoreSchema,
   'sec@1': scoreSchema,
   'func-sec@1': scoreSchema,
-  byCwe: z.record(z.string(), z.object({ n: z.literal(1) })),
+  byCwe: z.record(z.string(), z.object({ prompts: z.literal(1) })),
 });
 
 /** A run of seconds: one prompt a step, two short completions. */
@@ -144,7 +149,7 @@ describe('models', { timeout: patience }, () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('eval prints one JSON object with scores and backend', async () => {
-    const parameters = ['eval', '--split', 'validation', '--n', '2', '--backend', 'wasm'];
+    const parameters = ['eval', '--split', 'validation', '--prompts', '2', '--backend', 'wasm'];
     const ended = await runPatchgrad(parameters);
     expect(ended.code).toBe(0);
     expect(ended.stderr).toContain('Backend: wasm');
@@ -173,7 +178,7 @@ describe('models', { timeout: patience }, () => {
       isInterrupted: false,
       failure: null,
       config: { maxSteps: 1, numGenerations: 2 },
-      after: { all: { n: 1 } },
+      after: { all: { prompts: 1 } },
     });
 
     const generated = await runPatchgrad(

@@ -31,6 +31,23 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'Show the security mask of repair pairs.',
     load: async () => (await import('./commands/mask.ts')).mask,
   },
+  'experiment report': {
+    summary: 'Write the report of experiments.',
+    load: async () => (await import('./commands/experimentReport.ts')).experimentReport,
+  },
+  'experiment job': {
+    summary: 'Do one run of an experiment.',
+    load: async () => (await import('./commands/experimentJob.ts')).experimentJob,
+  },
+  // After the commands that begin with its name.
+  experiment: {
+    summary: 'Do the runs of an experiment that are not done yet.',
+    load: async () => (await import('./commands/experiment.ts')).experiment,
+  },
+  vul2safe: {
+    summary: 'Make repair pairs from vulnerable code with a language model.',
+    load: async () => (await import('./commands/vul2safe.ts')).vul2safe,
+  },
   'corpus check': {
     summary: 'Check that the corpus can train anything.',
     load: async () => (await import('./commands/corpusCheck.ts')).corpusCheck,

@@ -24,8 +24,8 @@ export function readRunConfig(
   );
 }
 
-/** key=value texts as an object; numbers and flags become what they say. */
-function readChanges(set: readonly string[]): Record<string, string | number | boolean> {
+/** key=value texts as an object; numbers and flags become what they say. @throws UsageError */
+export function readChanges(set: readonly string[]): Record<string, string | number | boolean> {
   return Object.fromEntries(
     set.map((text) => {
       const at = text.indexOf('=');

@@ -1,11 +1,15 @@
 /** A run without a browser, with the worker's own training code, measured before and after on unseen names. */
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeAlarm } from '../core/alarmWords.ts';
 import type { Failure } from '../core/failure.ts';
 import type { RunConfig } from '../core/runConfig.ts';
+import { reportScores, type Report } from '../core/scores.ts';
+import { stageTitles, type StageStart } from '../core/stage.ts';
+import { totalSteps } from '../core/stagePlan.ts';
 import type { Engine } from '../engine/backend.ts';
 import { readWeights } from '../model/transformer.ts';
-import { evaluate } from '../training/evaluate.ts';
+import { evaluate, judgedPrompts } from '../training/evaluate.ts';
 import { startRun } from '../training/run.ts';
 import { createAnalyser } from '../oracle/static/analyser.ts';
 import { partsInNode } from '../oracle/static/loadNode.ts';
@@ -19,7 +23,7 @@ import { makeFolder, readModelFolder, writeModelFolder } from './modelFolder.ts'
 import { startChosenEngine } from './nodeEngine.ts';
 import { createNodeOracle } from './nodeOracle.ts';
 import { jsonLine, say, showProgress } from './output.ts';
-import { formatScore, reportScores, type Report } from './report.ts';
+import { flatReport, formatScore } from './report.ts';
 import { readTrainingPairs, type PairFile } from './trainingPairs.ts';
 
 export interface TrainingOrder {
@@ -50,12 +54,13 @@ export async function trainInto(order: TrainingOrder): Promise<void> {
   interrupt.throwIfAborted();
   say(`Before: ${describe(before)}`);
   const began = performance.now();
-  const { steps, failure } = await run(trainer, engine, record, interrupt);
+  const { steps, stages, failure } = await run(trainer, engine, record, interrupt);
   const seconds = (performance.now() - began) / 1000;
   const summarise = (after: Report | null) => {
     const { backend, adapter } = engine;
     const isInterrupted = interrupt.aborted;
-    const summary = { backend, adapter, config, pairs, steps, seconds, before, after };
+    const scores = { before: flatReport(before), after: after && flatReport(after) };
+    const summary = { backend, adapter, config, pairs, steps, stages, seconds, ...scores };
     const text = JSON.stringify({ ...summary, isInterrupted, failure }, null, 2);
     writeFileSync(join(out, 'summary.json'), `${text}\n`);
   };
@@ -72,7 +77,7 @@ export async function trainInto(order: TrainingOrder): Promise<void> {
   }
   if (interrupt.aborted) {
     throw new Interrupted(
-      `Ended after step ${steps} of ${config.maxSteps}; ${out} holds the model.`,
+      `Ended after step ${steps} of ${totalSteps(config)}; ${out} holds the model.`,
     );
   }
 }
@@ -91,7 +96,7 @@ async function prepare({
   await oracle.load();
   const tasks =
     pairs === null
-      ? corpusTasks(config.seed)
+      ? corpusTasks(config)
       : importedTasks(pairs.tasks, config.seed, createAnalyser(partsInNode));
   const trainer = createTrainer(checkpoint, config, oracle, undefined, tasks);
   return { trainer, pairs: pairs?.summary ?? null };
@@ -125,40 +130,59 @@ async function score(trainer: Trainer, order: TrainingOrder, interrupt: AbortSig
       showProgress('Scoring unseen names', done, total);
     },
   );
-  return reportScores(evaluation);
+  return reportScores(judgedPrompts(evaluation));
 }
 
-const describe = ({ all }: Report) =>
-  `func@1 ${formatScore(all['func@1'])}, func-sec@1 ${formatScore(all['func-sec@1'])}`;
+const describe = ({ all: { rates } }: Report) =>
+  `func@1 ${formatScore(rates['func@1'])}, func-sec@1 ${formatScore(rates['func-sec@1'])}`;
 
-const shownMetrics = ['reward', 'reward_std', 'kl', 'entropy', 'grad_norm', 'step_time'];
+const shownMetrics = [
+  'sft/loss',
+  'reward',
+  'reward_std',
+  'kl',
+  'entropy',
+  'grad_norm',
+  'step_time',
+];
 
-/** @returns the steps done, and what ended the run early */
+/** @returns the steps done, the stages begun, and what ended the run early */
 async function run(
   trainer: Trainer,
   engine: Engine,
   record: (line: object) => void,
   interrupt: AbortSignal,
-): Promise<{ steps: number; failure: Failure | null }> {
+): Promise<{ steps: number; stages: StageStart[]; failure: Failure | null }> {
   let steps = 0;
+  const stages: StageStart[] = [];
   let failure: Failure | null = null;
   const started = startRun(
     trainer,
     { engine, now: () => performance.now() },
     {
       onState: () => undefined,
+      onStage: (start) => {
+        stages.push(start);
+        say(`${stageTitles[start.stage]} from step ${start.from} on.`);
+      },
       onProgress: (step, phase, done, total) => showProgress(`Step ${step}, ${phase}`, done, total),
       onRollouts: () => undefined,
-      onStep: (step, metrics) => {
+      onStep: (step, metrics, stage) => {
         steps = step;
-        record({ step, ...metrics });
-        const shown = shownMetrics.map((key) => `${key} ${metrics[key].toFixed(3)}`);
-        say(`Step ${step} of ${trainer.config.maxSteps}: ${shown.join(', ')}`);
+        record({ step, stage, ...metrics });
+        const shown = shownMetrics
+          .filter((key) => key in metrics)
+          .map((key) => `${key} ${metrics[key].toFixed(3)}`);
+        say(`Step ${step} of ${totalSteps(trainer.config)}: ${shown.join(', ')}`);
       },
-      onEvaluation: (step, metrics) => {
-        record({ step, ...metrics });
+      onEvaluation: (step, metrics, stage) => {
+        record({ step, stage, ...metrics });
         const shares = Object.entries(metrics).map(([key, value]) => `${key} ${value.toFixed(3)}`);
         say(`Validation after ${step} steps: ${shares.join(', ')}`);
+      },
+      onAlarm: (alarm) => {
+        record({ step: alarm.step, alarm });
+        say(describeAlarm(alarm));
       },
       onFailure: (reported) => (failure = reported),
     },
@@ -166,5 +190,5 @@ async function run(
   );
   interrupt.addEventListener('abort', () => started.stop());
   await started.ended;
-  return { steps, failure };
+  return { steps, stages, failure };
 }

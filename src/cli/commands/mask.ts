@@ -33,10 +33,13 @@ export const mask = defineCommand({
   description: `Prints the security mask of each pair in FILE as a line of JSON. For both sides: tokens, their texts with
 the end token last; mask, 1 where the repair touched the token; overlap, the share of its characters
 that it touched; hunk, the changed place that marks it, or null. hunks: each changed place with its
-operation, the tokens it marks, and, for an insertion, the token of the vulnerable side it stands before.
+operation, the tokens it marks, and, for an insertion, its anchor: the token of the vulnerable side that shows
+that the insertion is missing.
 lints: what may be wrong with the pair, each with a code and a message. charChanges, where the data set
 recorded its own edit: equal, other minimal edit, recorded edit is larger, or recorded edit does not fit.
 A bad row is told on stderr and left out. docs/importing.md says more.
+
+diffLevel is lexeme, token, line, char or mix; docs/masks.md says what each marks.
 
 Formats:
 ${listOf(pairFormatNames.map((name) => [name, pairFormats[name].meaning]))}
@@ -53,12 +56,12 @@ ${listOf(Object.entries(pairLints))}`,
     ),
     set: repeatedOption(
       'KEY=VALUE',
-      'Changes a setting: diffLevel (lexeme, token, char) or bridgeGaps.',
+      'Changes diffLevel, bridgeGaps or insertionAnchors.',
       z.array(z.string()).default([]),
     ),
   }),
   run: async ({ pairs: file, format, model, set }) => {
-    const settings = readRunConfig('default', set, {});
+    const settings = readRunConfig('token-grpo', set, {});
     const tokenizer = await readTokenizer(model);
     const lint = createPairLinter(await readContext(model));
     let good = 0;

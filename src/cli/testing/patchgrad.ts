@@ -11,13 +11,15 @@ export interface Ended {
 
 export interface RunOptions {
   readonly stdin?: string;
-  /** Sends SIGINT as soon as this text stands on stderr. */
+  /** Sends the signal as soon as this text stands on stderr. */
   readonly interruptAt?: string;
+  /** SIGINT when it is not said. */
+  readonly signal?: NodeJS.Signals;
 }
 
 export async function runPatchgrad(
   parameters: readonly string[],
-  { stdin = '', interruptAt }: RunOptions = {},
+  { stdin = '', interruptAt, signal = 'SIGINT' }: RunOptions = {},
 ): Promise<Ended> {
   const root = fileURLToPath(new URL('../../..', import.meta.url));
   const child = spawn(
@@ -30,7 +32,7 @@ export async function runPatchgrad(
     child.stderr.on('data', (chunk: Buffer) => {
       const before = seen.includes(interruptAt);
       seen += chunk.toString();
-      if (!before && seen.includes(interruptAt)) child.kill('SIGINT');
+      if (!before && seen.includes(interruptAt)) child.kill(signal);
     });
   }
   child.stdin.end(stdin);
