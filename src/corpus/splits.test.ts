@@ -44,7 +44,7 @@ describe('splits', () => {
   it('keeps the share of vulnerable pre-training texts', () => {
     const texts = Array.from({ length: 2000 }, (_, index) => {
       const { pair } = drawTask('train', index, 1);
-      return pretrainingText(index, 1, 0.85).completion === pair.vulnerable;
+      return pretrainingText(index, 1, 0.85, 0).completion === pair.vulnerable;
     });
     const share = texts.filter(Boolean).length / texts.length;
     // Five standard deviations of a binomial share with n = 2000, p = 0.85.

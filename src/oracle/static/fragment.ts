@@ -6,9 +6,10 @@ import type { LanguageProfile } from './language.ts';
 export interface ParsedFragment {
   readonly tree: Tree;
   readonly shift: number;
+  /** Characters inside syntax errors, and one for each token that the parser had to invent. */
+  readonly errors: number;
 }
 
-/** Characters inside errors, and one for each token that the parser had to invent. */
 function errorSize({ rootNode }: Tree): number {
   if (!rootNode.hasError) return 0;
   let size = 0;
@@ -31,18 +32,18 @@ export function parseFragment(
   code: string,
   { wraps }: Pick<LanguageProfile, 'wraps'>,
 ): ParsedFragment {
-  let best: (ParsedFragment & { size: number }) | null = null;
+  let best: ParsedFragment | null = null;
   for (const { before, after } of wraps) {
     const tree = parser.parse(before + code + after);
     if (tree === null) throw new Error('The parser has no language; set one before parsing.');
-    const size = errorSize(tree);
-    if (best !== null && best.size <= size) {
+    const errors = errorSize(tree);
+    if (best !== null && best.errors <= errors) {
       tree.delete();
       continue;
     }
     best?.tree.delete();
-    best = { tree, shift: before.length, size };
-    if (size === 0) break;
+    best = { tree, shift: before.length, errors };
+    if (errors === 0) break;
   }
   if (best === null) throw new Error('A language needs at least one wrap, the empty one.');
   return best;
