@@ -35,6 +35,8 @@ export default defineConfig({
     baseURL: address,
     trace: 'off',
     browserName: 'chromium',
+    // Saving the page for offline use costs each journey a download; e2e/offline.spec.ts allows it.
+    serviceWorkers: 'block',
     launchOptions: { executablePath: requireChromium(), args: launchArguments() },
   },
   webServer: {

@@ -5,7 +5,7 @@ import { TrainPage } from './trainPage.ts';
 
 const pairs = fileURLToPath(new URL('fixtures/pairs.jsonl', import.meta.url));
 const shortRun =
-  '#v=1&promptsPerStep=2&numGenerations=2&maxCompletionLength=64&evalPrompts=8&evalSteps=1000';
+  '#v=1&screen=train&promptsPerStep=2&numGenerations=2&maxCompletionLength=64&evalPrompts=8&evalSteps=1000';
 
 test('imports pairs, tells the bad row, and trains a step on them', async ({ page }) => {
   const sent: string[] = [];
@@ -29,14 +29,19 @@ test('imports pairs, tells the bad row, and trains a step on them', async ({ pag
     /^No tests run for these: the outcome is similarity to the repair and static findings/,
   );
   await expect(note).toBeVisible();
+  await expect(page.getByText('The 2 pairs of your file that fit the model.')).toBeVisible();
+  await expect(page.getByTestId('marked-secure')).toContainText(/[1-9]\d* of \d+ tokens marked/);
+  await expectNoViolations(page);
+  await train.show('Train');
   await train.press('One step');
   await expect(train.state).toHaveText('Paused', { timeout: 120_000 });
   await expect(train.tokens.getByRole('option').first()).toHaveAttribute('data-level', /-?\d/);
+  await expect(note).toBeVisible();
+  await page.getByRole('link', { name: 'Open in Token rewards' }).click();
   await expect(train.inspector).toContainText(/similarity.*×.*1/s);
   await expect(page.getByRole('region', { name: 'Similarity and findings' })).toContainText(
     'nothing was run',
   );
-  await expect(note).toBeVisible();
   expect(sent).toEqual([]);
 
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { z } from 'zod';
-import { TrainPage } from './trainPage.ts';
+import { expectNoViolations } from './accessibility.ts';
+import { TokensPage } from './tokensPage.ts';
 
 const explanationSchema = z.object({
   position: z.number(),
@@ -10,55 +11,66 @@ const explanationSchema = z.object({
   tokenAdvantage: z.number(),
   isInLoss: z.boolean(),
   cause: z.string(),
+  formulas: z.array(z.string()),
 });
 
-test('a token tells why, under the pointer and under the keyboard', async ({ page }) => {
-  const train = new TrainPage(page);
-  await train.openAfterOneStep();
-  await train.token(1).hover();
-  await expect(train.inspector).toContainText('token 1');
-  const hovered = await train.cause.textContent();
-  await page.mouse.move(0, 0);
-  await train.tokens.focus();
-  await page.keyboard.press('Home');
-  await page.keyboard.press('ArrowRight');
-  await expect(train.inspector).toContainText('token 1');
-  await expect(train.cause).toHaveText(hovered ?? '');
-  await expect(page.locator('p[role="status"].visually-hidden')).toContainText(hovered ?? '');
-  await page.keyboard.press('Enter');
-  await expect(train.inspector).toContainText('pinned');
-  await page.keyboard.press('Escape');
-  await expect(train.inspector).not.toContainText('pinned');
-  await page.keyboard.press('t');
-  await expect(page.getByRole('region', { name: 'Table of tokens' })).toBeVisible();
-});
-
-test('the advantage on the screen is the one of the explanation', async ({ page, context }) => {
+test('a token tells why, by keyboard alone', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const train = new TrainPage(page);
-  await train.openAfterOneStep();
-  const shown = await train.advantages();
-  for (const index of [0, Math.floor(shown.length / 2), shown.length - 1]) {
-    await train.token(index).click();
-    await train.press('Copy as JSON');
-    await expect(train.button('Copied')).toBeVisible();
-    const text = await page.evaluate(() => navigator.clipboard.readText());
-    const told = explanationSchema.parse(JSON.parse(text));
-    expect(told.position).toBe(index);
-    expect(told.advantage).toBe(shown[index]);
-    const sum = told.isInLoss ? told.outcomeAdvantage + told.tokenAdvantage : 0;
-    expect(told.advantage).toBeCloseTo(sum, 5);
-    await train.button('Copied').blur();
-    await page.keyboard.press('Escape');
+  const screen = new TokensPage(page);
+  await screen.openAfterOneStep();
+  await screen.tokens.focus();
+  await screen.press('Home', 'ArrowRight');
+  await expect(screen.inspector).toContainText('token 1');
+  await expect(screen.spoken).toContainText((await screen.cause.textContent()) ?? '');
+  const shown = await screen.values();
+  await screen.press('End', 'Enter');
+  const last = shown.length - 1;
+  await expect(screen.inspector).toContainText(`token ${last}`);
+  await expect(screen.inspector).toContainText('pinned');
+
+  await page.getByRole('button', { name: 'Copy as JSON' }).focus();
+  await screen.press('Enter');
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  const told = explanationSchema.parse(JSON.parse(text));
+  expect(told.position).toBe(last);
+  expect(told.advantage).toBe(shown[last]);
+  const sum = told.isInLoss ? told.outcomeAdvantage + told.tokenAdvantage : 0;
+  expect(told.advantage).toBeCloseTo(sum, 5);
+
+  await screen.tokens.focus();
+  await screen.press('Escape', '?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await screen.press('Escape');
+  await expect(screen.tokens).toBeFocused();
+  await expect(screen.inspector).not.toContainText('pinned');
+  await screen.press('t');
+  await expect(screen.table.getByRole('row')).toHaveCount(shown.length + 1);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectNoViolations(page);
   }
 });
 
-test('the outcome alone is one flat colour', async ({ page }) => {
-  const train = new TrainPage(page);
-  await train.openAfterOneStep();
-  await train.showLayer('Outcome only');
-  expect((await train.coloursInLoss()).size).toBeLessThanOrEqual(1);
-  await expect(train.tokens.locator('[data-credit]')).toHaveCount(0);
-  await train.showLayer('Token-level');
-  await expect(train.tokens).toHaveAttribute('data-layer', 'token');
+test('the outcome alone is one flat colour beside the tokens’ own, also in a narrow window', async ({
+  page,
+}) => {
+  const screen = new TokensPage(page);
+  await screen.openAfterOneStep();
+  const own = await screen.values();
+  await page.getByRole('button', { name: 'Contrast' }).click();
+  await expect(page).toHaveURL(/screen=tokens&contrast=1/);
+  const outcome = page.locator('.contrast [data-layer="outcome"]');
+  expect((await screen.coloursInLoss(outcome)).size).toBeLessThanOrEqual(1);
+  await expect(outcome.locator('[data-credit]')).toHaveCount(0);
+  expect(await screen.values()).toEqual(own);
+  await page.setViewportSize({ width: 360, height: 740 });
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - window.innerWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectNoViolations(page);
+  }
 });

@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Settings that make a step short; what they teach is beside the point of a journey. */
 export const shortRun =
-  '#v=1&promptsPerStep=2&numGenerations=2&maxCompletionLength=32&evalPrompts=8&evalSteps=1000';
+  '#v=1&screen=train&promptsPerStep=2&numGenerations=2&maxCompletionLength=32&evalPrompts=8&evalSteps=1000';
 
 export class TrainPage {
   readonly tokens: Locator;
@@ -24,8 +24,11 @@ export class TrainPage {
     this.adapter = page.getByTestId('adapter');
   }
 
-  /** Opens the page; `search` may ask for a fault, `hash` sets the run. */
-  async open({ search = '', hash = '' }: { search?: string; hash?: string } = {}): Promise<void> {
+  /** Opens the Train screen; `search` may ask for a fault, `hash` sets the screen and the run. */
+  async open({
+    search = '',
+    hash = '#v=1&screen=train',
+  }: { search?: string; hash?: string } = {}): Promise<void> {
     await this.page.goto(`/${search}${hash}`);
   }
 
@@ -45,26 +48,23 @@ export class TrainPage {
     await this.button(name).click();
   }
 
-  /** Opens the section of own pairs, if it is not open, and chooses a file. */
-  async importPairs(file: Parameters<Locator['setInputFiles']>[0]): Promise<void> {
-    const section = this.button('Your own pairs');
-    if ((await section.getAttribute('aria-expanded')) === 'false') await section.click();
-    await this.page.locator('input[type=file]').setInputFiles(file);
+  /** Shows a screen by its link. */
+  async show(screen: string): Promise<void> {
+    await this.page
+      .getByRole('navigation')
+      .getByRole('link', { name: screen, exact: true })
+      .click();
   }
 
-  async showLayer(name: 'Token-level' | 'Outcome only'): Promise<void> {
-    await this.page.getByRole('radio', { name }).click();
+  /** Chooses a file of pairs on the Data screen. */
+  async importPairs(file: Parameters<Locator['setInputFiles']>[0]): Promise<void> {
+    await this.show('Data');
+    await expect(this.button('Choose a file of pairs')).toBeVisible();
+    await this.page.locator('input[type=file]').setInputFiles(file);
   }
 
   token(index: number): Locator {
     return this.tokens.locator(`[data-index="${index}"]`);
-  }
-
-  /** The advantage of every token as the page shows it [T]. */
-  async advantages(): Promise<number[]> {
-    return this.tokens
-      .getByRole('option')
-      .evaluateAll((tokens) => tokens.map((e) => Number(e.getAttribute('data-advantage'))));
   }
 
   /** The rows of a chart's table, the step first. */
@@ -73,13 +73,5 @@ export class TrainPage {
     return rows.evaluateAll((all) =>
       all.map((row) => [...row.children].map((cell) => cell.textContent)),
     );
-  }
-
-  /** Background colours of all tokens in the loss. */
-  async coloursInLoss(): Promise<Set<string>> {
-    const colours = await this.tokens
-      .locator('[data-index]:not([data-outside])')
-      .evaluateAll((tokens) => tokens.map((e) => getComputedStyle(e).backgroundColor));
-    return new Set(colours);
   }
 }

@@ -13,9 +13,10 @@ test('one click brings coloured tokens, and nothing leaves the page', async ({ p
     if (message.type() === 'error') complaints.push(message.text());
   });
   const train = new TrainPage(page);
-  await train.open();
-  await expect(train.adapter).toContainText('software adapter: slow');
+  await train.open({ hash: '' });
+  await expect(train.adapter.first()).toContainText('software adapter: slow');
   await train.press('Start training');
+  await expect(page).toHaveTitle('Train · PatchGrad');
   await expect(train.tokens).toBeVisible();
   await expect(train.tokens.getByRole('option').first()).toHaveAttribute('data-level', /-?\d/);
   await expect(page.getByText('Nothing is uploaded')).toBeVisible();
@@ -56,14 +57,14 @@ test('draws the metrics of each step', async ({ page }) => {
 
 test('keeps the settings in the address and says what it cannot use', async ({ page }) => {
   const train = new TrainPage(page);
-  await train.open({ hash: '#v=1&alpha=0.5&colour=red' });
+  await train.open({ hash: '#v=1&screen=train&alpha=0.5&colour=red' });
   await expect(page.getByText('“colour”')).toBeVisible();
   await expect(page.getByRole('button', { name: /α is 0.5; reset/ })).toBeVisible();
   await train.press('Settings');
   await page.getByRole('textbox', { name: 'Seed' }).fill('7');
-  await expect(page).toHaveURL(/#v=1&seed=7&alpha=0\.5$/);
+  await expect(page).toHaveURL(/#v=1&screen=train&seed=7&alpha=0\.5$/);
   await train.press('Reset all');
-  await expect(page).not.toHaveURL(/#/);
+  await expect(page).toHaveURL(/#v=1&screen=train$/);
 });
 
 test('asks before a running page is left', async ({ page }) => {

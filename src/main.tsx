@@ -3,42 +3,50 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './ui/App.tsx';
 import { restoreTheme } from './ui/header/theme.ts';
-import { formatConfigHash, parseConfigHash } from './ui/state/configHash.ts';
+import { restoreLanguage } from './ui/i18n/language.ts';
+import { savePage } from './ui/offline/offline.ts';
+import { followAddress } from './ui/state/addressBar.ts';
+import { parseAddress } from './ui/state/configHash.ts';
 import { createTrainController } from './ui/state/controller.ts';
+import { createLibraryController, downloadFile } from './ui/state/libraryController.ts';
 import { createPairsController } from './ui/state/pairsController.ts';
 import { createPageStore } from './ui/state/store.ts';
 import './ui/styles/theme.css';
 import './ui/styles/page.css';
+import './ui/styles/shell.css';
 import './ui/styles/tokens.css';
 import './ui/styles/rollouts.css';
-import './ui/styles/pairs.css';
+import './ui/styles/inspector.css';
 import { createTrainerClient } from './worker/client.ts';
+import { createDataClient } from './worker/dataClient.ts';
+import { createLibraryClient } from './worker/libraryClient.ts';
 import { readPairFile } from './worker/pairReader.ts';
 
-const store = createPageStore(parseConfigHash(location.hash));
+const store = createPageStore(parseAddress(location.hash));
+const library = createLibraryController(
+  { store, createClient: createLibraryClient, download: downloadFile },
+  () => controller,
+);
 const controller = createTrainController({
   store,
   createClient: createTrainerClient,
   now: () => performance.now(),
+  recorderPort: library.recorderPort,
 });
 const pairs = createPairsController({ store, readPairFile });
+const data = createDataClient();
 
-store.subscribe((state, before) => {
-  if (state.config === before.config) return;
-  history.replaceState(
-    null,
-    '',
-    formatConfigHash(state.config) || location.pathname + location.search,
-  );
-});
-addEventListener('hashchange', () => store.setState(parseConfigHash(location.hash)));
-
+followAddress(store);
 restoreTheme();
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element #root to mount the page in.');
+// The engine loads while the catalogue does; files for later visits wait until it is there.
+const loaded = controller.load('webgpu');
+void library.refresh();
+await restoreLanguage();
 createRoot(root).render(
   <StrictMode>
-    <App page={{ store, controller, pairs }} />
+    <App page={{ store, controller, pairs, data, library }} />
   </StrictMode>,
 );
-void controller.load('webgpu');
+if (import.meta.env.PROD) await savePage(loaded);

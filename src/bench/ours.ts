@@ -5,7 +5,7 @@ import { generate } from '../model/generation.ts';
 import type { ModelConfig } from '../model/modelConfig.ts';
 import { createTransformer } from '../model/transformer.ts';
 import { createOptimizer } from '../training/optimizer.ts';
-import { pretrainStep } from '../training/pretrain.ts';
+import { crossEntropyStep } from '../training/sft.ts';
 import type { BenchEngine } from './benchEngine.ts';
 import {
   benchWeights,
@@ -29,7 +29,7 @@ export async function startOurs(config: ModelConfig): Promise<BenchEngine> {
   const draws = randomDraws(rows, steps);
   return {
     trainStep: async () => {
-      const { loss } = await pretrainStep(model, optimizer, texts, optimizerSettings);
+      const { loss } = await crossEntropyStep(model, optimizer, texts, optimizerSettings);
       // Measures in the warm-up, when the products are known; later calls find nothing left to do.
       await tuner?.measureAsked();
       return loss;

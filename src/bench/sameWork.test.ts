@@ -9,7 +9,7 @@ import type { ModelConfig } from '../model/modelConfig.ts';
 import { packRows } from '../model/packing.ts';
 import { createTransformer, hiddenStates, outputLogits } from '../model/transformer.ts';
 import { createOptimizer } from '../training/optimizer.ts';
-import { pretrainStep } from '../training/pretrain.ts';
+import { crossEntropyStep } from '../training/sft.ts';
 import { createJaxStep } from './jax/jaxTraining.ts';
 import { createStockModel, stockForward } from './stock/stockModel.ts';
 import { createStockStep } from './stock/stockTraining.ts';
@@ -59,7 +59,7 @@ beforeAll(async () => {
   const texts = rows.map((ids) => ({ ids, lossFrom: 1 }));
   ours = [];
   for (let step = 0; step < steps; step++) {
-    ours.push((await pretrainStep(model, optimizer, texts, optimizerSettings)).loss);
+    ours.push((await crossEntropyStep(model, optimizer, texts, optimizerSettings)).loss);
   }
   // tfjs's gather has no gradient on wasm.
   await tf.setBackend('cpu');

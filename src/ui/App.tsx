@@ -1,15 +1,15 @@
 import { useEffect } from 'react';
-import { ChartsPanel } from './charts/ChartsPanel.tsx';
-import { Controls } from './controls/Controls.tsx';
-import { SettingsPanel } from './controls/SettingsPanel.tsx';
+import { AddressNotes } from './feedback/AddressNotes.tsx';
 import { BackendPanel } from './feedback/BackendPanel.tsx';
 import { ContinuePanel } from './feedback/ContinuePanel.tsx';
-import { EmptyState } from './feedback/EmptyState.tsx';
 import { FailureBanner } from './feedback/FailureBanner.tsx';
 import { Header } from './header/Header.tsx';
-import { PairsPanel } from './pairs/PairsPanel.tsx';
+import { useLocale } from './i18n/language.ts';
+import { ResumePanel } from './library/ResumePanel.tsx';
+import { StorageTrouble } from './library/StorageTrouble.tsx';
+import { NewerBuild } from './offline/NewerBuild.tsx';
 import { PageContext, usePageState, type Page } from './page.ts';
-import { RolloutsPanel } from './rollouts/RolloutsPanel.tsx';
+import { ScreenFrame } from './screens/ScreenFrame.tsx';
 
 /** Asks before a running page is left: the run lives in this tab alone. */
 function useLeaveWarning(): void {
@@ -22,30 +22,36 @@ function useLeaveWarning(): void {
   }, [isRunning]);
 }
 
-function TrainScreen() {
+/** What stays while screens change: header, news that concern every screen, footer. */
+function Shell() {
   useLeaveWarning();
-  const hasRun = usePageState((state) => state.run.steps.length + state.run.evaluations.length > 0);
-  const hasRollouts = usePageState((state) => state.run.rollouts.size > 0);
-  const hasLoadFailure = usePageState((state) => state.loadFailure !== null);
+  const { messages, format } = useLocale();
   return (
     <>
+      <a
+        className="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('main')?.focus();
+        }}
+      >
+        {messages.shell.skip}
+      </a>
       <Header />
-      <main>
+      <main id="main" tabIndex={-1}>
+        <NewerBuild />
         <BackendPanel />
         <FailureBanner />
         <ContinuePanel />
-        <div className="instrument">
-          <Controls />
-          <SettingsPanel />
-          <PairsPanel />
-        </div>
-        {(hasRun || hasRollouts) && <ChartsPanel />}
-        {hasRollouts ? <RolloutsPanel /> : !hasLoadFailure && <EmptyState />}
+        <ResumePanel />
+        <StorageTrouble />
+        <AddressNotes />
+        {/* A change of language renders everything anew, also what remembers its own result. */}
+        <ScreenFrame key={format.tag} />
       </main>
       <footer className="footer">
-        <p>
-          Everything runs in this tab: the model, the sandbox and the training. Nothing is uploaded.
-        </p>
+        <p>{messages.shell.footer}</p>
       </footer>
     </>
   );
@@ -55,7 +61,7 @@ function TrainScreen() {
 export function App({ page }: { page: Page }) {
   return (
     <PageContext value={page}>
-      <TrainScreen />
+      <Shell />
     </PageContext>
   );
 }

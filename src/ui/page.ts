@@ -1,7 +1,9 @@
 /** Gives components the store and the controller. */
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { DataApi } from '../worker/dataContract.ts';
 import type { TrainController } from './state/controller.ts';
+import type { LibraryController } from './state/libraryController.ts';
 import type { PairsController } from './state/pairsController.ts';
 import type { PageState, PageStore } from './state/store.ts';
 
@@ -9,6 +11,8 @@ export interface Page {
   readonly store: PageStore;
   readonly controller: TrainController;
   readonly pairs: PairsController;
+  readonly data: DataApi;
+  readonly library: LibraryController;
 }
 
 export const PageContext = createContext<Page | null>(null);

@@ -3,8 +3,10 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useTheme } from '../header/theme.ts';
 import type { MetricsAtStep } from '../../core/runHistory.ts';
+import type { StageStart } from '../../core/stage.ts';
 import { columnsOf } from './chartData.ts';
 import { formatValue, isShare, type ChartSpec } from './chartTable.ts';
+import { drawStages } from './stageMarks.ts';
 
 const height = 132;
 
@@ -69,8 +71,13 @@ function optionsOf(spec: ChartSpec, width: number): uPlot.Options {
 }
 
 /** The drawing alone; its numbers are also in the table beside it. */
-export function LinePlot(props: { spec: ChartSpec; history: readonly MetricsAtStep[] }) {
-  const { spec, history } = props;
+export function LinePlot(props: {
+  spec: ChartSpec;
+  history: readonly MetricsAtStep[];
+  stages: readonly StageStart[];
+}) {
+  const { spec, history, stages } = props;
+  const drawn = useRef(stages);
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const theme = useTheme();
@@ -78,7 +85,14 @@ export function LinePlot(props: { spec: ChartSpec; history: readonly MetricsAtSt
   useEffect(() => {
     const element = holder.current;
     if (element === null) return;
-    const created = new uPlot(optionsOf(spec, element.clientWidth), [[]], element);
+    const created = new uPlot(
+      {
+        ...optionsOf(spec, element.clientWidth),
+        hooks: { draw: [(u) => drawStages(u, drawn.current, colour('--chart-text'))] },
+      },
+      [[]],
+      element,
+    );
     plot.current = created;
     const observer = new ResizeObserver(() =>
       created.setSize({ width: element.clientWidth, height }),
@@ -92,12 +106,13 @@ export function LinePlot(props: { spec: ChartSpec; history: readonly MetricsAtSt
   }, [spec]);
 
   useEffect(() => {
+    drawn.current = stages;
     const columns = columnsOf(history, spec.lines);
     const [first = 0, last = 0] = [columns[0][0], columns[0].at(-1)];
     plot.current?.setData(columns, false);
     // One point alone has no extent; setting the horizontal scale also fits the vertical one.
     plot.current?.setScale('x', { min: first, max: Math.max(last, first + 1) });
-  }, [history, spec]);
+  }, [history, spec, stages]);
 
   useEffect(() => {
     plot.current?.redraw(false, true);

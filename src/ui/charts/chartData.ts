@@ -29,6 +29,6 @@ export function columnsOf(
 
 /** The newest value of a metric, or null. */
 export function latestOf(history: readonly MetricsAtStep[], key: string): number | null {
-  const last = history.at(-1);
+  const last = history.findLast(({ metrics }) => key in metrics);
   return last === undefined ? null : valueOf(last, key);
 }

@@ -1,6 +1,9 @@
-/** The charts of a run: which metrics each one draws. Their words and units come from core/metrics.ts. */
-import { metrics, type MetricInfo } from '../../core/metrics.ts';
-import { formatShort } from '../tokens/scale.ts';
+/** The charts of a run: which metrics each one draws. Their words are in i18n, their units in core/metrics.ts. */
+import type { MetricInfo } from '../../core/metricInfo.ts';
+import { metrics } from '../../core/metrics.ts';
+import type { Stage } from '../../core/stage.ts';
+import type { Messages } from '../i18n/en.ts';
+import { currentLocale } from '../i18n/language.ts';
 
 export type MetricKey = keyof typeof metrics;
 
@@ -12,20 +15,24 @@ export interface ChartLine {
 }
 
 export interface ChartSpec {
-  readonly title: string;
+  /** Its title is in i18n (charts.titles). */
+  readonly id: keyof Messages['charts']['titles'];
   readonly source: 'steps' | 'evaluations';
   readonly lines: readonly ChartLine[];
+  /** Drawn only for runs that have this stage. */
+  readonly isOfStage?: Stage;
 }
 
 export const charts: readonly ChartSpec[] = [
   {
-    title: 'Validation',
+    id: 'validation',
     source: 'evaluations',
     lines: [{ key: 'eval/func-sec@1' }, { key: 'eval/func@1', isDashed: true }],
   },
-  { title: 'Reward', source: 'steps', lines: [{ key: 'reward', bandKey: 'reward_std' }] },
-  { title: 'KL', source: 'steps', lines: [{ key: 'kl' }] },
-  { title: 'Entropy', source: 'steps', lines: [{ key: 'entropy' }] },
+  { id: 'sftLoss', source: 'steps', lines: [{ key: 'sft/loss' }], isOfStage: 'sft' },
+  { id: 'reward', source: 'steps', lines: [{ key: 'reward', bandKey: 'reward_std' }] },
+  { id: 'kl', source: 'steps', lines: [{ key: 'kl' }] },
+  { id: 'entropy', source: 'steps', lines: [{ key: 'entropy' }] },
 ];
 
 /** The metrics of a chart, each once, bands included. */
@@ -38,11 +45,9 @@ export const infoOf = (key: MetricKey): MetricInfo => metrics[key];
 /** The key without its section: `eval/func@1` is `func@1`. */
 export const shortKey = (key: MetricKey): string => key.replace('eval/', '');
 
-const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
-
 /** Whether the chart's axis is a share, drawn from 0 to 100 %. */
 export const isShare = ({ lines }: ChartSpec): boolean => infoOf(lines[0].key).unit === 'share';
 
 /** A value of the chart in its unit. */
 export const formatValue = (spec: ChartSpec, value: number): string =>
-  isShare(spec) ? percent.format(value) : formatShort(value);
+  isShare(spec) ? currentLocale().format.percent(value) : currentLocale().format.short(value);

@@ -2,14 +2,16 @@ import { useState } from 'react';
 import { Checkbox, FieldError, Input, Label, Text, TextField } from 'react-aria-components';
 import { defaultRunConfig, type SettingName } from '../../core/runConfig.ts';
 import { settings } from '../../core/settings.ts';
+import { currentLocale, useText } from '../i18n/language.ts';
 import { usePage, usePageState } from '../page.ts';
 import { settingFromText, withSetting } from '../state/configHash.ts';
 
 function meaningOf(name: SettingName): string {
   const setting = settings[name];
   const isNumber = setting.kind === 'number' || setting.kind === 'integer';
-  const range = isNumber ? ` ${setting.min} to ${setting.max}.` : '';
-  return `${setting.meaning}${range} Default ${defaultRunConfig[name]}.`;
+  const { controls: t, settings: words } = currentLocale().messages;
+  const range = isNumber ? [t.range(setting.min, setting.max)] : [];
+  return [words[name].meaning, ...range, t.byDefault(String(defaultRunConfig[name]))].join(' ');
 }
 
 function useSetting(name: SettingName) {
@@ -24,6 +26,7 @@ function useSetting(name: SettingName) {
 }
 
 function NumberField({ name }: { name: SettingName }) {
+  const { controls: t, settings: words } = useText();
   const { value, set } = useSetting(name);
   // What is typed may be on its way to a value ("0." to "0.5"), so it stays as typed until the end.
   const [draft, setDraft] = useState<{ text: string; isAllowed: boolean } | null>(null);
@@ -36,22 +39,21 @@ function NumberField({ name }: { name: SettingName }) {
       onChange={(text) => setDraft({ text, isAllowed: set(settingFromText(name, text)) })}
       onBlur={() => setDraft(null)}
     >
-      <Label>{setting.label}</Label>
+      <Label>{words[name].label}</Label>
       <Input inputMode="decimal" />
       <Text slot="description">{meaningOf(name)}</Text>
-      <FieldError>
-        {setting.kind === 'integer' ? 'A whole number' : 'A number'} in the range below.
-      </FieldError>
+      <FieldError>{setting.kind === 'integer' ? t.wholeNumber : t.number}</FieldError>
     </TextField>
   );
 }
 
 function ChoiceField({ name, choices }: { name: SettingName; choices: readonly string[] }) {
+  const words = useText().settings;
   const { value, set } = useSetting(name);
   const describedBy = `${name}-meaning`;
   return (
     <div className="field">
-      <label htmlFor={name}>{settings[name].label}</label>
+      <label htmlFor={name}>{words[name].label}</label>
       <select
         id={name}
         value={String(value)}
@@ -59,7 +61,9 @@ function ChoiceField({ name, choices }: { name: SettingName; choices: readonly s
         onChange={(event) => set(event.target.value)}
       >
         {choices.map((choice) => (
-          <option key={choice}>{choice}</option>
+          <option key={choice} translate="no">
+            {choice}
+          </option>
         ))}
       </select>
       <span id={describedBy} className="description">
@@ -70,6 +74,7 @@ function ChoiceField({ name, choices }: { name: SettingName; choices: readonly s
 }
 
 function FlagField({ name }: { name: SettingName }) {
+  const words = useText().settings;
   const { value, set } = useSetting(name);
   const describedBy = `${name}-meaning`;
   return (
@@ -81,7 +86,7 @@ function FlagField({ name }: { name: SettingName }) {
         onChange={set}
       >
         <span className="box" aria-hidden />
-        {settings[name].label}
+        {words[name].label}
       </Checkbox>
       <span id={describedBy} className="description">
         {meaningOf(name)}

@@ -1,11 +1,14 @@
+import { totalSteps } from '../../core/stagePlan.ts';
 import { Button } from 'react-aria-components';
 import { commandsFor } from '../controls/commands.ts';
 import { Icon } from '../Icon.tsx';
+import { useText } from '../i18n/language.ts';
 import { usePage, usePageState } from '../page.ts';
 import { Legend } from '../tokens/Legend.tsx';
 
 /** Before the first rollout: what one press of the button will do. */
 export function EmptyState() {
+  const t = useText().train;
   const { controller } = usePage();
   const trainer = usePageState((state) => state.run.trainer);
   const isBusy = usePageState((state) => state.isBusy);
@@ -13,33 +16,21 @@ export function EmptyState() {
   const { canStart } = commandsFor(trainer, isBusy);
   const isUnderWay = isBusy || trainer === 'running' || trainer === 'paused';
   const hasTests = usePageState((state) => !state.pairs.isTrainedOn);
-  const completions = config.promptsPerStep * config.numGenerations;
   return (
-    <section className="empty" aria-label="What will happen">
-      <h2>
-        {isUnderWay
-          ? 'The first completions are being written'
-          : 'Watch a model unlearn a vulnerability'}
-      </h2>
+    <section className="empty" aria-label={t.whatWillHappen}>
+      <h2>{isUnderWay ? t.underWay : t.invitation}</h2>
       <ol>
         <li>
-          <strong>Write.</strong> A small model, trained on mostly vulnerable JavaScript, answers{' '}
-          {config.promptsPerStep} prompts {config.numGenerations} times each: {completions}{' '}
-          completions a step.
+          <strong>{t.write}</strong> {t.writeMeaning(config.promptsPerStep, config.numGenerations)}
         </li>
         <li>
-          <strong>Judge.</strong>{' '}
-          {hasTests
-            ? 'Each one runs in a sandbox against functional tests and exploits.'
-            : 'Your pairs have no tests, so each one is compared with the repair.'}
+          <strong>{t.judge}</strong> {hasTests ? t.judgeTests : t.judgePairs}
         </li>
         <li>
-          <strong>Credit.</strong> Each is aligned to the repair of its prompt. Tokens the repair
-          added earn a reward, tokens it took out a penalty.
+          <strong>{t.credit}</strong> {t.creditMeaning}
         </li>
         <li>
-          <strong>Learn.</strong> One policy-gradient step; then again, up to {config.maxSteps}{' '}
-          times.
+          <strong>{t.learn}</strong> {t.learnMeaning(totalSteps(config))}
         </li>
       </ol>
       {!isUnderWay && (
@@ -48,10 +39,10 @@ export function EmptyState() {
           isDisabled={!canStart}
           onPress={() => void controller.start()}
         >
-          <Icon name="play" /> Start training
+          <Icon name="play" /> {t.startTraining}
         </Button>
       )}
-      <Legend />
+      <Legend layer="advantage" />
     </section>
   );
 }

@@ -1,24 +1,10 @@
 import { Button } from 'react-aria-components';
 import type { Failure } from '../../core/failure.ts';
 import { Icon } from '../Icon.tsx';
+import { useText } from '../i18n/language.ts';
 import { usePage, usePageState } from '../page.ts';
+import { FailureWords } from './FailureWords.tsx';
 import { ContinueButton, ContinueNote, continuableStep } from './ContinueButton.tsx';
-
-const titles: Record<Failure['code'], string> = {
-  'webgpu-missing': 'This browser has no WebGPU',
-  'backend-failed': 'The engine could not start',
-  'gpu-validation': 'The GPU refused an operation',
-  'gpu-memory': 'This does not fit into GPU memory',
-  'device-lost': 'The GPU device was lost',
-  'not-finite': 'The numbers stopped being numbers',
-  'worker-dead': 'The training worker ended',
-  'oracle-failed': 'The sandbox failed',
-  'asset-invalid': 'A shipped file could not be read',
-  'config-invalid': 'These settings do not go together',
-  'pairs-unreadable': 'The file of pairs could not be read',
-  'wrong-state': 'Not possible now',
-  internal: 'Something unexpected happened',
-};
 
 /** A command that came at the wrong time, or settings to correct: the engine is fine. */
 const isHarmless = ({ code }: Failure) => code === 'wrong-state' || code === 'config-invalid';
@@ -28,6 +14,7 @@ const isOfTheMachine = ({ code }: Failure) => code === 'device-lost' || code ===
 
 /** What happened, at which step, why, and the one thing to do about it. */
 export function FailureBanner() {
+  const t = useText().feedback;
   const { store, controller } = usePage();
   const failure = usePageState((state) => state.run.failure);
   const hasRollouts = usePageState((state) => state.run.rollouts.size > 0);
@@ -40,24 +27,29 @@ export function FailureBanner() {
       <Icon name="warning" />
       <div>
         <h2>
-          {titles[failure.code]}
-          {failure.step !== null && ` at step ${failure.step}`}
+          {failure.step === null
+            ? t.titles[failure.code]
+            : t.titleAtStep(t.titles[failure.code], failure.step)}
         </h2>
-        <p>{failure.message}</p>
-        <p>
-          {continuesAt === null ? failure.hint : <ContinueNote step={continuesAt} />}
-          {hasRollouts && ' The run so far stays readable below.'}
-        </p>
+        <FailureWords text={failure.message} />
+        {continuesAt === null ? (
+          <FailureWords text={failure.hint} />
+        ) : (
+          <p>
+            <ContinueNote step={continuesAt} />
+          </p>
+        )}
+        {hasRollouts && <p>{t.runStays}</p>}
       </div>
       {continuesAt !== null ? (
         <ContinueButton step={continuesAt} isFocused />
       ) : isHarmless(failure) ? (
         <Button className="button" onPress={dismiss}>
-          Dismiss
+          {t.dismiss}
         </Button>
       ) : (
         <Button className="button primary" onPress={() => void controller.reload()}>
-          Reload the engine
+          {t.reloadEngine}
         </Button>
       )}
     </section>

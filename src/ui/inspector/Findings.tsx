@@ -1,4 +1,5 @@
 import type { Finding } from '../../core/finding.ts';
+import { useText } from '../i18n/language.ts';
 
 /** Longer code is cut here; the whole of it stands above. */
 const mostCharacters = 80;
@@ -10,17 +11,18 @@ function quote(code: string, { start, end }: Finding): string {
 
 /** What the static rules say of the code: hints, which count in the reward only where there are no tests. */
 export function Findings({ findings, code }: { findings: readonly Finding[]; code: string }) {
+  const t = useText().tokens.outcome;
   return (
     <>
-      <h4>Static rules</h4>
+      <h3>{t.rules}</h3>
       {findings.length === 0 ? (
-        <p className="muted">They find nothing, which proves nothing.</p>
+        <p className="muted">{t.nothingFound}</p>
       ) : (
-        <ul aria-label="Findings of the static rules">
+        <ul aria-label={t.findings}>
           {findings.map((finding) => (
             <li key={`${finding.rule} ${finding.start}`}>
               <code>{quote(code, finding)}</code>
-              <span className="case-detail">
+              <span className="case-detail" lang="en" translate="no">
                 {finding.cwe}: {finding.message}
               </span>
             </li>

@@ -1,32 +1,20 @@
 import type { Outcome } from '../../core/outcome.ts';
-import { formatNumber } from '../tokens/scale.ts';
+import { useLocale, useText } from '../i18n/language.ts';
 import { Findings } from './Findings.tsx';
-
-const stops: Record<Outcome['stopped'], string | null> = {
-  none: null,
-  syntax: 'It does not parse.',
-  deadline: 'It was stopped at its time limit.',
-  memory: 'It was stopped at its memory limit.',
-  stack: 'It was stopped at its stack limit.',
-  host: 'It was stopped by the sandbox itself.',
-};
-
-const kinds = { functional: 'works', exploit: 'exploit' } as const;
 
 /** What stands for an outcome where there are no tests. */
 function Untested(props: { outcome: Outcome; similarity: number; code: string }) {
+  const { messages, format } = useLocale();
+  const t = messages.tokens.outcome;
   const { findings } = props.outcome;
   return (
-    <section className="card cases" aria-label="Similarity and findings">
-      <h3>
-        Similarity to the repair <span className="number">{formatNumber(props.similarity)}</span>
-      </h3>
-      <p className="muted">
-        The pair has no tests, so nothing was run. 1 is the repair, 0 the vulnerable code, and
-        unrelated code is near 0. It is no proof of working or secure code.
-      </p>
+    <section className="card cases" aria-label={t.untested}>
+      <h2>
+        {t.similarity} <span className="number">{format.number(props.similarity)}</span>
+      </h2>
+      <p className="muted">{t.untestedMeaning}</p>
       {findings === undefined ? (
-        <p className="muted">There is no static rule for its language and weakness.</p>
+        <p className="muted">{t.noRule}</p>
       ) : (
         <Findings findings={findings} code={props.code} />
       )}
@@ -39,29 +27,27 @@ function Untested(props: { outcome: Outcome; similarity: number; code: string })
  * rules found in the code, prompt + completion.
  */
 export function OutcomeCases({ outcome, code }: { outcome: Outcome; code: string }) {
+  const t = useText().tokens.outcome;
   const { similarity } = outcome;
   if (similarity !== undefined) return <Untested {...{ outcome, similarity, code }} />;
-  const stop = stops[outcome.stopped];
+  const { stopped } = outcome;
   return (
-    <section className="card cases" aria-label="Tests and exploits">
-      <h3>
-        Tests and exploits{' '}
-        <span className="muted number">{Math.round(outcome.elapsedMs)} ms in the sandbox</span>
-      </h3>
-      {stop !== null && <p className="note">{stop}</p>}
-      {!outcome.parses && stop === null && (
-        <p className="note">It does not parse or does not define the function.</p>
-      )}
+    <section className="card cases" aria-label={t.tests}>
+      <h2>
+        {t.tests} <span className="muted number">{t.elapsed(Math.round(outcome.elapsedMs))}</span>
+      </h2>
+      {stopped !== 'none' && <p className="note">{t.stops[stopped]}</p>}
+      {!outcome.parses && stopped === 'none' && <p className="note">{t.noFunction}</p>}
       <ul>
         {outcome.cases.map((result, i) => (
           <li key={i} className={result.passed ? 'case holds' : 'case'}>
             <span aria-hidden>{result.passed ? '✓' : '✗'}</span>
-            <span className="muted">{kinds[result.kind]}</span>
-            <span>
+            <span className="muted">{t.kinds[result.kind]}</span>
+            <span lang="en" translate="no">
               {result.name}
               {!result.passed && <span className="case-detail">{result.detail}</span>}
             </span>
-            <span className="visually-hidden">{result.passed ? 'passed' : 'failed'}</span>
+            <span className="visually-hidden">{result.passed ? t.passed : t.failed}</span>
           </li>
         ))}
       </ul>

@@ -1,47 +1,48 @@
 /** Why a token has the token reward it has, in one sentence. Pure. */
 import type { Provenance, Rollout } from '../../core/rollout.ts';
-import { formatSigned } from '../tokens/scale.ts';
+import type { Locale } from '../i18n/language.ts';
 import { showToken } from '../tokens/tokenText.ts';
 
-const operations = {
-  insert: 'an insertion',
-  delete: 'a deletion',
-  replace: 'a replacement',
-} as const;
-
-function nameHunk({ hunk, operation }: Provenance): string {
-  if (hunk === null) return 'the repair';
-  const kind = operation === null ? '' : `, ${operations[operation]}`;
-  return `hunk ${hunk + 1}${kind}`;
+function nameHunk({ hunk, operation }: Provenance, { messages }: Locale): string {
+  const t = messages.tokens.cause;
+  if (hunk === null) return t.theRepair;
+  return t.hunk(hunk + 1, operation === null ? '' : t.operations[operation]);
 }
 
-function matchedCause(provenance: Provenance, earns: string): string {
+function matchedCause(provenance: Provenance, earns: string, locale: Locale): string {
+  const t = locale.messages.tokens.cause;
   const text = showToken(provenance.reference?.text ?? '');
-  return provenance.side === 'secure'
-    ? `It matches “${text}”, which the repair added (${nameHunk(provenance)}): ${earns}.`
-    : `It matches “${text}”, which the repair took out (${nameHunk(provenance)}): ${earns}.`;
+  const hunk = nameHunk(provenance, locale);
+  if (provenance.source === 'group') {
+    return provenance.side === 'secure'
+      ? t.groupAdded(text, hunk, earns)
+      : t.groupTookOut(text, hunk, earns);
+  }
+  return provenance.side === 'secure' ? t.added(text, hunk, earns) : t.tookOut(text, hunk, earns);
 }
 
-/** One plain sentence on token t of the rollout. */
-export function causeOf(rollout: Rollout, t: number): string {
-  const provenance = rollout.provenance[t];
-  if (provenance === undefined) return 'Nothing is known about this token.';
-  const earns = `token term ${formatSigned(rollout.tokenAdvantages[t] ?? 0)}`;
-  const seen = provenance.reference === null ? null : showToken(provenance.reference.text);
-  switch (provenance.rule) {
+/** One plain sentence on token i of the rollout. */
+export function causeOf(rollout: Rollout, i: number, locale: Locale): string {
+  const t = locale.messages.tokens.cause;
+  const provenance = rollout.provenance[i];
+  if (provenance === undefined) return t.unknown;
+  const earns = t.earns(locale.format.signed(rollout.tokenAdvantages[i] ?? 0));
+  const { reference, rule } = provenance;
+  const seen = showToken(reference?.text ?? '');
+  switch (rule) {
     case 'matched':
-      return matchedCause(provenance, earns);
+      return matchedCause(provenance, earns, locale);
     case 'anchor':
-      return `The repair inserts code right before “${seen ?? ''}” (${nameHunk(provenance)}), and this completion passes that place without it: ${earns}.`;
-    case 'outvoted':
-      return `It matches “${seen ?? ''}” of the ${provenance.reference?.side ?? 'other'} code, but ${nameHunk(provenance)} as a whole went to the other side, so it earns nothing.`;
+      return t.anchor(seen, nameHunk(provenance, locale), earns);
+    case 'outvoted': {
+      const side = locale.messages.tokens.inspector.sides[reference?.side ?? 'neutral'];
+      return t.outvoted(seen, side, nameHunk(provenance, locale));
+    }
     case 'tie':
-      return `Both sides have the same share of ${nameHunk(provenance)} here, so it earns nothing.`;
+      return t.tie(nameHunk(provenance, locale));
     case 'unmarked':
-      return 'The repair did not touch this part, so only the outcome of the whole completion counts.';
+      return t.unmarked;
     case 'outside':
-      return rollout.isTruncated
-        ? 'The completion was cut at the length limit, so none of its tokens is in the loss.'
-        : 'It comes after the end of the completion, so it is not in the loss.';
+      return rollout.isTruncated ? t.truncated : t.outside;
   }
 }

@@ -3,7 +3,14 @@ import type { Provenance, Rollout } from '../../core/rollout.ts';
 import { sampleStep } from '../fixtures/sampleStep.ts';
 import { causeOf } from './cause.ts';
 import { explainToken } from './explanation.ts';
-import { pairPieces } from './pairHunks.ts';
+import { defaultRunConfig } from '../../core/runConfig.ts';
+import { de } from '../i18n/de.ts';
+import { en } from '../i18n/en.ts';
+import { english, german } from '../i18n/format.ts';
+import { diffPieces, referencePieces } from './pairHunks.ts';
+import { sideSegments, tokensLikeIt } from './segments.ts';
+
+const locale = { messages: en, format: english };
 
 const step = sampleStep(1, 3);
 const repaired = step[0];
@@ -20,6 +27,7 @@ const withRule = (rollout: Rollout, rule: Provenance['rule']) =>
   causeOf(
     rollout,
     tokenWhere(rollout, (p) => p.rule === rule),
+    locale,
   );
 
 describe('causeOf', () => {
@@ -41,6 +49,7 @@ describe('causeOf', () => {
           provenance: repaired.provenance.map((p) => ({ ...p, side: 'neutral', rule })),
         },
         t,
+        locale,
       );
     expect(as('outvoted')).toMatch(/of the secure code.*other side.*earns nothing/);
     expect(as('tie')).toMatch(/same share.*earns nothing/);
@@ -50,30 +59,100 @@ describe('causeOf', () => {
 describe('explainToken', () => {
   it.each([repaired, vulnerable, truncated])('adds up to the advantage of the loss', (rollout) => {
     rollout.tokens.forEach((_, t) => {
-      const told = explainToken(rollout, t);
-      const sum = told.isInLoss ? told.outcomeAdvantage + told.tokenAdvantage : 0;
-      expect(told.advantage).toBeCloseTo(sum, 12);
+      const told = explainToken(rollout, t, defaultRunConfig, locale);
+      const sum = told.outcomeAdvantage + told.tokenAdvantage + told.klAdvantage;
+      const inLoss = told.isInLoss && told.isInEntropyFilter;
+      expect(told.advantage).toBeCloseTo(inLoss ? sum - told.advantageShift : 0, 12);
     });
   });
+
   it('survives JSON', () => {
-    const told = explainToken(repaired, 3);
+    const told = explainToken(repaired, 3, defaultRunConfig, locale);
     expect(JSON.parse(JSON.stringify(told))).toEqual(told);
+  });
+
+  it('shows the formulas with their numbers', () => {
+    const t = tokenWhere(vulnerable, (p) => p.side === 'vulnerable');
+    const { formulas } = explainToken(vulnerable, t, defaultRunConfig, locale);
+    const numbers =
+      formulas[0]
+        .replaceAll('−', '-')
+        .match(/-?[\d.]+/g)
+        ?.map(Number) ?? [];
+    // (R − mean) ÷ std = outcome: the minus before the mean reads as its sign.
+    const [reward, mean, std, outcome] = numbers;
+    expect(formulas[0]).toMatch(/÷ std = \(.* − .*\) ÷ .* = /);
+    expect((reward - Math.abs(mean)) / std).toBeCloseTo(outcome, 2);
+    expect(formulas[1]).toMatch(/λ·G = 1 × −\d/);
+    expect(explainToken(vulnerable, t, null, locale).formulas).toEqual([]);
+  });
+
+  it('tells everything in German, too', () => {
+    const told = explainToken(repaired, 3, defaultRunConfig, { messages: de, format: german });
+    expect(told.cause).toMatch(/^(Es|Die Reparatur)/);
   });
 });
 
-describe('pairPieces', () => {
-  it.each([repaired, passing])(
-    'loses no character and numbers hunks as the mask does',
-    (rollout) => {
-      const { pair } = rollout;
-      const pieces = pairPieces(pair);
-      const join = (side: readonly { text: string }[]) => side.map((p) => p.text).join('');
+describe('the diff', () => {
+  const join = (side: readonly { text: string }[]) => side.map((p) => p.text).join('');
+  const levels = ['lexeme', 'line', 'char', 'mix'] as const;
+
+  it.each(levels)('loses no character at level %s', (level) => {
+    for (const { pair } of [repaired, passing]) {
+      const pieces = diffPieces(pair, level);
       expect(join(pieces.vulnerable)).toBe(pair.vulnerable);
       expect(join(pieces.secure)).toBe(pair.secure);
-      const t = tokenWhere(step[rollout === repaired ? 0 : 8], (p) => p.side === 'secure');
-      const seen = step[rollout === repaired ? 0 : 8].provenance[t];
-      const marked = pieces.secure.filter((p) => p.hunk === seen.hunk).map((p) => p.text);
-      expect(marked.join('')).toContain(seen.reference?.text.trim());
-    },
-  );
+    }
+  });
+
+  it.each([repaired, passing])('numbers hunks as the mask does', (rollout) => {
+    const witness = step[rollout === repaired ? 0 : 8];
+    const pieces = diffPieces(rollout.pair, 'lexeme');
+    witness.provenance.forEach(({ hunk, reference, rule }) => {
+      if (reference === null || rule !== 'matched') return;
+      let at = 0;
+      const hunks = pieces[reference.side].flatMap((p) => {
+        const start = at;
+        at += p.text.length;
+        const isUnder = start < reference.start + reference.text.length && at > reference.start;
+        return isUnder ? [p.hunk] : [];
+      });
+      expect(hunks).toContain(hunk);
+    });
+  });
+
+  it('marks the place of an insertion on the side that lacks it', () => {
+    const { vulnerable: side } = diffPieces(passing.pair, 'lexeme');
+    const place = side.findIndex((p) => p.text === '' && p.hunk === 0);
+    expect(join(side.slice(0, place))).toMatch(/name;\s*$/);
+  });
+
+  it('at level token shows the reference tokens that are known', () => {
+    const pieces = referencePieces(repaired.pair, repaired.provenance);
+    expect(join(pieces.secure)).toBe(repaired.pair.secure);
+    expect(pieces.secure.some((p) => p.hunk !== null)).toBe(true);
+  });
+
+  it('links each reference token with the completion tokens that matched it', () => {
+    const { secure } = diffPieces(repaired.pair, 'lexeme');
+    const segments = sideSegments(secure, repaired.provenance, 'secure', 'reference');
+    expect(join(segments)).toBe(repaired.pair.secure);
+    const linked = segments.flatMap((s) => s.tokens.map((token) => [token, s.reference] as const));
+    const expected = repaired.provenance.flatMap(({ reference }, token) =>
+      reference?.side === 'secure' ? [[token, reference.start] as const] : [],
+    );
+    expect(new Set(linked.map(String))).toEqual(new Set(expected.map(String)));
+    expect(expected.length).toBeGreaterThan(3);
+  });
+
+  it('knows the tokens of one hunk', () => {
+    const t = tokenWhere(repaired, (p) => p.rule === 'matched');
+    const like = tokensLikeIt(repaired.provenance, t);
+    expect(like).toContain(t);
+    expect(like.every((i) => repaired.provenance[i].hunk === repaired.provenance[t].hunk)).toBe(
+      true,
+    );
+    const unmarked = tokenWhere(repaired, (p) => p.rule === 'unmarked');
+    expect(tokensLikeIt(repaired.provenance, unmarked)).toEqual([]);
+  });
 });

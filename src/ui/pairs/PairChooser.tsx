@@ -1,13 +1,12 @@
 import { Button, DropZone, FileTrigger, Label, ProgressBar, Text } from 'react-aria-components';
 import { pairFormatChoices } from '../../worker/pairContract.ts';
+import { useText } from '../i18n/language.ts';
 import { usePage, usePageState } from '../page.ts';
 
 const endings = ['.jsonl', '.ndjson', '.json', '.csv', '.tsv'];
 
-/** Bytes in words, in units of 10⁶. */
-const megabytes = (bytes: number) => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
-
 function FormatField() {
+  const t = useText().data;
   const { pairs } = usePage();
   const chosen = usePageState((state) => state.pairs.chosen);
   if (chosen === null) return null;
@@ -15,7 +14,7 @@ function FormatField() {
   const meaning = pairFormatChoices.find(({ name }) => name === format)?.meaning;
   return (
     <div className="pairs-format">
-      <label htmlFor="pairs-format">Format</label>
+      <label htmlFor="pairs-format">{t.format}</label>
       <select
         id="pairs-format"
         value={format ?? ''}
@@ -25,24 +24,27 @@ function FormatField() {
           if (choice) void pairs.changeFormat(choice.name);
         }}
       >
-        {format === null && <option value="">not known</option>}
+        {format === null && <option value="">{t.notKnown}</option>}
         {pairFormatChoices.map(({ name }) => (
-          <option key={name}>{name}</option>
+          <option key={name} translate="no">
+            {name}
+          </option>
         ))}
       </select>
       <span id="pairs-format-meaning" className="description">
-        {meaning ?? 'The first row did not tell.'}
+        {meaning ?? t.notTold}
       </span>
     </div>
   );
 }
 
 function Reading() {
+  const t = useText().data;
   const { pairs } = usePage();
   const bytes = usePageState((state) => state.pairs.bytes);
   const file = usePageState((state) => state.pairs.chosen?.file);
   if (bytes === null || file === undefined) return null;
-  const words = `${megabytes(bytes)} of ${megabytes(file.size)} MB`;
+  const words = t.readOf(bytes, file.size);
   return (
     <div className="pairs-reading">
       <ProgressBar
@@ -53,7 +55,7 @@ function Reading() {
       >
         {({ percentage = 0 }) => (
           <>
-            <Label>Reading {file.name}</Label> <span className="muted number">{words}</span>
+            <Label>{t.reading(file.name)}</Label> <span className="muted number">{words}</span>
             <div className="bar">
               <div className="bar-done" style={{ width: `${percentage}%` }} />
             </div>
@@ -61,7 +63,7 @@ function Reading() {
         )}
       </ProgressBar>
       <Button className="button small" onPress={() => pairs.cancel()}>
-        Cancel
+        {t.cancel}
       </Button>
     </div>
   );
@@ -69,12 +71,13 @@ function Reading() {
 
 /** Choose or drop a file, its format, and how far it was read. */
 export function PairChooser() {
+  const t = useText().data;
   const { pairs } = usePage();
   return (
     <div className="pairs-chooser">
       <DropZone
         className="drop"
-        aria-label="Drop a file of pairs here"
+        aria-label={t.dropHere}
         getDropOperation={() => 'copy'}
         onDrop={({ items }) => {
           const item = items.find(({ kind }) => kind === 'file');
@@ -88,11 +91,10 @@ export function PairChooser() {
             if (file) void pairs.choose(file);
           }}
         >
-          <Button className="button">Choose a file of pairs</Button>
+          <Button className="button">{t.choose}</Button>
         </FileTrigger>
         <Text slot="label" className="muted">
-          or drop it here: JSON lines or CSV, up to 200 MB. It stays on this machine, and its code
-          is never run.
+          {t.orDrop}
         </Text>
       </DropZone>
       <FormatField />

@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
-import { unfitReasons } from '../../core/pairFit.ts';
 import type { PairReport } from '../../worker/pairContract.ts';
+import { useText } from '../i18n/language.ts';
 import { usePageState } from '../page.ts';
 import { countTrainable } from '../state/pairsState.ts';
-
-const pairsOf = (n: number) => `${n} ${n === 1 ? 'pair' : 'pairs'}`;
 
 function Counts(props: { title: string; rows: readonly { count: number; words: string }[] }) {
   if (props.rows.length === 0) return null;
@@ -23,45 +21,52 @@ function Counts(props: { title: string; rows: readonly { count: number; words: s
 }
 
 function BadRows({ report }: { report: PairReport }) {
+  const t = useText().data;
   const { badRows, firstBadRows } = report;
   if (badRows === 0) return null;
   const rest = badRows - firstBadRows.length;
   return (
     <div>
-      <h3>
-        {badRows} bad {badRows === 1 ? 'row was' : 'rows were'} left out
-      </h3>
-      <ul className="bad-rows scroll" tabIndex={0} aria-label="Bad rows">
+      <h3>{t.badRowsLeftOut(badRows)}</h3>
+      <ul className="bad-rows scroll" tabIndex={0} aria-label={t.badRows}>
         {firstBadRows.map(({ line, message, advice }) => (
           <li key={line}>
-            <strong>Line {line}</strong> {message}. <span className="muted">{advice}</span>
+            <strong>{t.line(line)}</strong>{' '}
+            <span lang="en" translate="no">
+              {message}. <span className="muted">{advice}</span>
+            </span>
           </li>
         ))}
-        {rest > 0 && <li className="muted">and {rest} more.</li>}
+        {rest > 0 && <li className="muted">{t.andMore(rest)}</li>}
       </ul>
     </div>
   );
 }
 
 function Read({ fileName, report }: { fileName: string; report: PairReport }) {
+  const t = useText().data;
+  const lintWords: Readonly<Record<string, string>> = t.lintMeanings;
   const maxCompletionLength = usePageState((state) => state.config.maxCompletionLength);
   const { count, unfit } = countTrainable(report, { maxCompletionLength });
   return (
     <>
       <p className="pairs-read">
-        <strong>
-          Read {pairsOf(report.read)} here, nothing was sent. {count} can train with this model.
-        </strong>{' '}
-        <span className="muted">{fileName}</span>
+        <strong>{t.read(report.read, count)}</strong>{' '}
+        <span className="muted" translate="no">
+          {fileName}
+        </span>
       </p>
       <div className="pairs-details">
         <Counts
-          title="Cannot train"
-          rows={unfit.map((u) => ({ count: u.count, words: unfitReasons[u.reason] }))}
+          title={t.cannotTrain}
+          rows={unfit.map((u) => ({ count: u.count, words: t.unfit[u.reason] }))}
         />
         <Counts
-          title="Worth a look among those that fit the model"
-          rows={report.lints.map(({ count: n, meaning }) => ({ count: n, words: meaning }))}
+          title={t.worthALook}
+          rows={report.lints.map((lint) => ({
+            count: lint.count,
+            words: lintWords[lint.code] ?? lint.meaning,
+          }))}
         />
         <BadRows report={report} />
       </div>
@@ -70,6 +75,7 @@ function Read({ fileName, report }: { fileName: string; report: PairReport }) {
 }
 
 function Rejected(): ReactNode {
+  const t = useText().data;
   const rejection = usePageState((state) => state.pairs.rejection);
   const hasOthers = usePageState((state) => state.pairs.set !== null);
   if (rejection === null) return null;
@@ -77,8 +83,11 @@ function Rejected(): ReactNode {
   return (
     <div className="pairs-rejected">
       <p>
-        <strong>{fileName} gave no pairs.</strong> {message} {hint}
-        {hasOthers && ' Your earlier pairs are still there.'}
+        <strong>{t.gaveNoPairs(fileName)}</strong>{' '}
+        <span lang="en" translate="no">
+          {message} {hint}
+        </span>
+        {hasOthers && ` ${t.earlierStay}`}
       </p>
       {report !== null && <BadRows report={report} />}
     </div>

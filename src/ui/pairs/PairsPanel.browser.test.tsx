@@ -26,7 +26,7 @@ const report: PairReport = {
 let mounted: Awaited<ReturnType<typeof mountPage>> | null = null;
 afterEach(() => mounted?.unmount());
 
-/** The page with a reader whose answers the test gives, and the section open. */
+/** The Data screen with a reader whose answers the test gives. */
 async function mount() {
   const readings: (PairReading & { answer: (result: Result<PairReport> | null) => void })[] = [];
   const started: (Blob | null)[] = [];
@@ -42,8 +42,9 @@ async function mount() {
         reading.signal.addEventListener('abort', () => answer(null));
         readings.push({ ...reading, answer });
       }),
+    'data',
   );
-  await page.getByRole('button', { name: 'Your own pairs' }).click();
+  await expect.element(page.getByRole('button', { name: 'Choose a file of pairs' })).toBeVisible();
   return { ...mounted, readings, started };
 }
 
@@ -54,6 +55,11 @@ async function choose(chosen: File) {
   await userEvent.upload(input, chosen);
 }
 const result = () => page.getByRole('status').filter({ hasText: 'pairs' });
+const open = (name: string) => page.getByRole('navigation').getByRole('link', { name }).click();
+async function start() {
+  await open('Train');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+}
 const yours = (count: number) => page.getByRole('radio', { name: `Your pairs (${count})` });
 
 describe('your own pairs', () => {
@@ -63,7 +69,7 @@ describe('your own pairs', () => {
     await expect.poll(() => readings.length).toBe(1);
     readings[0].onProgress('sven', 1_500_000);
     const progress = page.getByRole('progressbar', { name: 'Reading mine.jsonl' });
-    await expect.element(progress).toHaveAttribute('aria-valuetext', '1.5 of 3.0 MB');
+    await expect.element(progress).toHaveAttribute('aria-valuetext', '1.5 MB of 3 MB');
     readings[0].answer(ok(report));
     await expect
       .element(result())
@@ -119,19 +125,22 @@ describe('your own pairs', () => {
     );
     await expect.element(yours(17)).toBeVisible();
     await expect.element(note).not.toBeInTheDocument();
-    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await start();
+    await open('Data');
     await yours(17).click();
     await expect.element(note).toBeVisible();
-    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await start();
     await expect.poll(() => started).toEqual([null, report.pairs]);
     say({ kind: 'state', state: 'running', runId: 'a', step: 1 });
     say({ kind: 'pairs', runId: 'a', count: 17 });
+    await open('Data');
     await page.getByRole('radio', { name: 'The shipped corpus' }).click();
     await expect.element(note).toHaveTextContent(/counts from the next run on/);
   });
 
   it('shows the similarity where an embedded rollout shows its tests', async () => {
     const { say } = await mount();
+    await open('Token rewards');
     const [first] = sampleStep(1, 1);
     const finding = { rule: 'c-copy', cwe: 'CWE-120', start: 0, end: 6, message: 'It overflows.' };
     const rollout = rolloutSchema.parse({
@@ -148,6 +157,6 @@ describe('your own pairs', () => {
     await expect.element(page.getByRole('option', { name: /similarity 0\.42/ })).toBeVisible();
     await expect
       .element(page.getByRole('complementary', { name: 'Why this token' }))
-      .toHaveTextContent(/similarity0\.42 × 1· findings1 × −0\.5/);
+      .toHaveTextContent(/similarity0\.42 × 1findings1 × −0\.5/);
   });
 });

@@ -1,11 +1,6 @@
-import {
-  Button,
-  Disclosure,
-  DisclosurePanel,
-  Heading,
-  ToggleButton,
-  ToggleButtonGroup,
-} from 'react-aria-components';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { useText } from '../i18n/language.ts';
+import { ScreenLink } from '../nav/ScreenLink.tsx';
 import { usePage, usePageState } from '../page.ts';
 import { countTrainable } from '../state/pairsState.ts';
 import { PairChooser } from './PairChooser.tsx';
@@ -13,17 +8,18 @@ import { PairSummary } from './PairSummary.tsx';
 
 /** The shipped corpus, or the pairs that were imported. A change counts from the next run. */
 function SourceToggle() {
+  const t = useText().data;
   const { pairs } = usePage();
   const set = usePageState((state) => state.pairs.set);
   const isTrainedOn = usePageState((state) => state.pairs.isTrainedOn);
   const maxCompletionLength = usePageState((state) => state.config.maxCompletionLength);
   if (set === null) {
-    return <p className="muted">None yet. Bring a file of repair pairs to train on them.</p>;
+    return <p className="muted">{t.noneYet}</p>;
   }
   const { count } = countTrainable(set.report, { maxCompletionLength });
   return (
     <div className="pairs-source">
-      <span id="pairs-source">Train on</span>
+      <span id="pairs-source">{t.trainOn}</span>
       <ToggleButtonGroup
         aria-labelledby="pairs-source"
         className="segments"
@@ -33,10 +29,10 @@ function SourceToggle() {
         onSelectionChange={(keys) => pairs.setTrainedOn(keys.has('pairs'))}
       >
         <ToggleButton id="corpus" className="segment">
-          The shipped corpus
+          {t.corpus}
         </ToggleButton>
         <ToggleButton id="pairs" className="segment" isDisabled={count === 0 && !isTrainedOn}>
-          Your pairs ({count})
+          {t.imported(count)}
         </ToggleButton>
       </ToggleButtonGroup>
     </div>
@@ -45,39 +41,51 @@ function SourceToggle() {
 
 /** Says plainly what stands for an outcome, while pairs without tests train or are about to. */
 function OutcomeNote() {
+  const t = useText().data;
   const isTrainedOn = usePageState((state) => state.pairs.isTrainedOn);
   const isRunning = usePageState((state) => ['running', 'paused'].includes(state.run.trainer));
   const isOfRun = usePageState((state) => state.run.pairs !== null);
   if (!isTrainedOn && !isOfRun) return null;
   return (
     <p className="note" data-testid="pairs-note">
-      No tests run for {isOfRun || !isRunning ? 'these' : 'your pairs'}: the outcome is similarity
-      to the repair and static findings. Validation stays on held-out prompts of the shipped corpus,
-      which have tests.
-      {isRunning && isTrainedOn !== isOfRun && ' The change counts from the next run on.'}
+      {t.noTests(!isOfRun && isRunning)}
+      {isRunning && isTrainedOn !== isOfRun && ` ${t.fromNextRun}`}
     </p>
   );
 }
 
 /** Import a file of repair pairs, and train on it. */
 export function PairsPanel() {
+  const t = useText().data;
   return (
-    <Disclosure className="settings pairs">
+    <section className="card pairs" aria-labelledby="own-pairs">
       <div className="settings-head">
-        <Heading level={2}>
-          <Button slot="trigger" className="button quiet">
-            Your own pairs
-          </Button>
-        </Heading>
+        <h2 id="own-pairs">{t.own}</h2>
         <SourceToggle />
       </div>
       <OutcomeNote />
-      <DisclosurePanel>
-        <div className="card pairs-body">
-          <PairChooser />
-          <PairSummary />
-        </div>
-      </DisclosurePanel>
-    </Disclosure>
+      <div className="pairs-body">
+        <PairChooser />
+        <PairSummary />
+      </div>
+    </section>
+  );
+}
+
+/** On the Train screen: what the next run trains on, and the way to it. */
+export function DataLine() {
+  const t = useText().data;
+  const set = usePageState((state) => state.pairs.set);
+  const isTrainedOn = usePageState((state) => state.pairs.isTrainedOn);
+  const maxCompletionLength = usePageState((state) => state.config.maxCompletionLength);
+  const count = set === null ? 0 : countTrainable(set.report, { maxCompletionLength }).count;
+  return (
+    <div>
+      <p className="data-line">
+        <span>{isTrainedOn ? t.trainsOnPairs(count) : t.trainsOnCorpus}</span>
+        <ScreenLink screen="data">{t.toData}</ScreenLink>
+      </p>
+      <OutcomeNote />
+    </div>
   );
 }

@@ -1,100 +1,176 @@
-import { useState, type KeyboardEvent } from 'react';
-import { Button } from 'react-aria-components';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Button, ToggleButton } from 'react-aria-components';
+import type { RewardComponent } from '../../core/leaveOut.ts';
 import type { Rollout } from '../../core/rollout.ts';
-import { causeOf } from '../inspector/cause.ts';
+import type { RunConfig } from '../../core/runConfig.ts';
+import { useLocale, useText } from '../i18n/language.ts';
+import { DiffView } from '../inspector/DiffView.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
-import { PairView } from '../inspector/PairView.tsx';
-import { OutcomeCases } from '../inspector/OutcomeCases.tsx';
-import type { AdvantageLayer } from '../state/store.ts';
+import { RewardParts, useComponentName } from '../inspector/RewardParts.tsx';
+import { KeyHelp } from '../tokens/KeyHelp.tsx';
+import { layers, type LayerName } from '../tokens/layers.ts';
 import { Legend } from '../tokens/Legend.tsx';
-import { formatSigned, layerAdvantages } from '../tokens/scale.ts';
 import { TokenCode } from '../tokens/TokenCode.tsx';
 import { TokenTable } from '../tokens/TokenTable.tsx';
-import { speakToken } from '../tokens/tokenText.ts';
+import { Contrast } from './Contrast.tsx';
+import { useInspection, type Inspection } from './inspection.ts';
+import { useComponents, usePreview, useStepSettings } from './leaveOutPreview.ts';
 
-/** Where the cursor begins: the first rewarded token that shows something, else the first token. */
-function firstTelling({ tokens, tokenAdvantages }: Rollout): number {
-  const isRewarded = (t: number) => tokenAdvantages[t] !== 0;
-  const visible = tokens.findIndex((token, t) => isRewarded(t) && token.trim() !== '');
-  return Math.max(0, visible === -1 ? tokens.findIndex((_, t) => isRewarded(t)) : visible);
-}
-
-interface RolloutViewProps {
+export interface RolloutViewProps {
+  /** All rollouts of the step, of which `rollout` is one. */
+  readonly rollouts: readonly Rollout[];
   readonly rollout: Rollout;
-  readonly layer: AdvantageLayer;
+  /** Of the run. */
+  readonly config: RunConfig;
+  readonly layer: LayerName;
+  readonly isContrast: boolean;
   /** The reader pinned a token, so the rollout must stay on screen. */
   readonly onHold: () => void;
+  readonly onStep: (direction: 1 | -1) => void;
+  /** What stands below the panes. */
+  readonly children: ReactNode;
 }
 
-/** One rollout: its tokens, the inspector of the token under the pointer or cursor, and its pair. */
-export function RolloutView({ rollout, layer, onHold }: RolloutViewProps) {
-  const [cursor, setCursor] = useState(() => firstTelling(rollout));
-  const [hovered, setHovered] = useState<number | null>(null);
-  const [pinned, setPinned] = useState<number | null>(null);
-  const [isTable, setIsTable] = useState(false);
-  const [spoken, setSpoken] = useState('');
-  const token = pinned ?? hovered ?? cursor;
+const nothing: ReadonlySet<RewardComponent> = new Set();
 
-  const speak = (t: number) => {
-    const advantage = formatSigned(layerAdvantages(rollout, layer)[t] ?? 0);
-    setSpoken(
-      `${speakToken(rollout.tokens[t] ?? '')}, advantage ${advantage}. ${causeOf(rollout, t)}`,
-    );
-  };
-  const move = (t: number) => {
-    setCursor(t);
-    if (pinned !== null) setPinned(t);
-    speak(t);
-  };
-  const pin = (t: number | null) => {
-    setPinned(t);
-    if (t !== null) {
-      onHold();
-      speak(t);
-    }
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key.toLowerCase() === 't' && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      setIsTable(!isTable);
-    }
-  };
-
+/** Says that what is shown was not trained, and takes it back. */
+function PreviewNote(props: {
+  without: ReadonlySet<RewardComponent>;
+  now: number;
+  then: number;
+  onBack: () => void;
+}) {
+  const { messages, format } = useLocale();
+  const t = messages.tokens.preview;
+  const nameOf = useComponentName();
   return (
-    <div className="rollout" onKeyDown={onKeyDown}>
-      <section className="card" aria-label="Rollout">
-        <div className="prompt">
-          <h3>Prompt</h3>
-          <Button
-            className="button quiet small"
-            aria-pressed={isTable}
-            onPress={() => setIsTable(!isTable)}
-          >
-            Table <kbd>T</kbd>
-          </Button>
-          <pre>{rollout.prompt.trim()}</pre>
-        </div>
-        <TokenCode
-          rollout={rollout}
-          layer={layer}
-          cursor={cursor}
-          pinned={pinned}
-          onHover={setHovered}
-          onMove={move}
-          onPin={pin}
-        />
-        <Legend />
-        <p className="keys">
-          <kbd>←</kbd> <kbd>→</kbd> token · <kbd>Alt</kbd> <kbd>→</kbd> next rewarded · <kbd>↑</kbd>{' '}
-          <kbd>↓</kbd> line · <kbd>Enter</kbd> pin
-        </p>
-        {isTable && <TokenTable rollout={rollout} />}
-      </section>
-      <Inspector rollout={rollout} token={token} isPinned={pinned !== null} layer={layer} />
-      <PairView pair={rollout.pair} provenance={rollout.provenance[token]} />
-      <OutcomeCases outcome={rollout.outcome} code={rollout.prompt + rollout.completion} />
-      <p className="visually-hidden" role="status">
-        {spoken}
+    <p className="preview-note" role="status">
+      <strong>{t.without([...props.without].map(nameOf))}</strong>
+      <span className="number">{t.was(format.signed(props.now), format.signed(props.then))}</span>
+      <Button className="button small" onPress={props.onBack}>
+        {t.back}
+      </Button>
+    </p>
+  );
+}
+
+/** The rollout's pane: prompt, tokens or contrast, legend. */
+function RolloutPane(props: {
+  rollout: Rollout;
+  layer: LayerName;
+  isContrast: boolean;
+  inspection: Inspection;
+  note: ReactNode;
+  tools: ReactNode;
+}) {
+  const { rollout, layer, isContrast, inspection } = props;
+  const t = useText().tokens;
+  return (
+    <section className="card rollout-pane" aria-label={t.rollout}>
+      <div className="pane-head">
+        <h2>{t.rollout}</h2>
+        <span className="pane-tools">{props.tools}</span>
+      </div>
+      <pre className="prompt" aria-label={t.prompt} tabIndex={0}>
+        {rollout.prompt.trim()}
+      </pre>
+      {props.note}
+      {isContrast ? (
+        <Contrast rollout={rollout} inspection={inspection} />
+      ) : (
+        <TokenCode rollout={rollout} layer={layer} inspection={inspection} />
+      )}
+      <p className="layer-meaning">
+        {layers[layer].valuesOf(rollout) === null
+          ? t.layers.noValues
+          : t.layers.meanings[isContrast ? 'advantage' : layer]}
       </p>
+      <Legend layer={isContrast ? 'advantage' : layer} />
+    </section>
+  );
+}
+
+/** Whether a key press belongs to something that is typed into. */
+const isTyped = ({ target, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
+  ctrlKey || metaKey || altKey || (target instanceof Element && target.matches('input, select'));
+
+/** The three linked panes of one rollout: the diff, its tokens, and why the inspected token earned what it did. */
+export function RolloutView(props: RolloutViewProps) {
+  const { rollouts, rollout, config, isContrast } = props;
+  const t = useText().tokens;
+  const [isTable, setIsTable] = useState(false);
+  const [isHelp, setIsHelp] = useState(false);
+  const [without, setWithout] = useState(nothing);
+  const settings = useStepSettings(rollouts, config);
+  const components = useComponents(rollouts, settings);
+  const shown = usePreview(rollouts, rollout, settings, without);
+  const layer = isContrast ? 'advantage' : props.layer;
+  const inspection = useInspection(shown, layer, props.onHold);
+  const { token } = inspection;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isTyped(event)) return;
+    if (event.key.toLowerCase() === 't') setIsTable(!isTable);
+    else if (event.key === '?') setIsHelp(true);
+    else if (event.key === ',') props.onStep(-1);
+    else if (event.key === '.') props.onStep(1);
+    else return;
+    event.preventDefault();
+  };
+  const tools = (
+    <>
+      <ToggleButton className="button quiet small" isSelected={isTable} onChange={setIsTable}>
+        {t.table.open} <kbd>T</kbd>
+      </ToggleButton>
+      <Button className="button quiet small" onPress={() => setIsHelp(true)}>
+        {t.keys.open} <kbd>?</kbd>
+      </Button>
+    </>
+  );
+  const note = shown !== rollout && (
+    <PreviewNote
+      without={without}
+      now={shown.advantages[token] ?? 0}
+      then={rollout.advantages[token] ?? 0}
+      onBack={() => setWithout(nothing)}
+    />
+  );
+  const diff = (
+    <DiffView
+      rollout={rollout}
+      level={config.diffLevel}
+      inspected={token}
+      onHover={inspection.hover}
+      onMove={inspection.move}
+      onPin={inspection.pin}
+    />
+  );
+  const leaveOut = components && { components, without, onChange: setWithout };
+  return (
+    <div className="panes" data-contrast={isContrast || undefined} onKeyDown={onKeyDown}>
+      {!isContrast && diff}
+      <RolloutPane {...{ rollout: shown, layer, isContrast, inspection, note, tools }} />
+      <Inspector
+        rollout={shown}
+        token={token}
+        isPinned={inspection.pinned !== null}
+        settings={settings}
+      >
+        <RewardParts rollout={rollout} leaveOut={leaveOut} />
+      </Inspector>
+      {isContrast && diff}
+      <div className="below">
+        {isTable && (
+          <section className="card table-pane">
+            <TokenTable rollout={shown} />
+          </section>
+        )}
+        {props.children}
+      </div>
+      <p className="visually-hidden" role="status">
+        {inspection.spoken}
+      </p>
+      <KeyHelp isOpen={isHelp} onOpenChange={setIsHelp} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Button, ToggleButton } from 'react-aria-components';
+import { useText } from '../i18n/language.ts';
 import { Icon } from '../Icon.tsx';
 import { usePage, usePageState } from '../page.ts';
 import { select, setFollowing } from '../state/runState.ts';
@@ -6,6 +7,7 @@ import { select, setFollowing } from '../state/runState.ts';
 /** Chooses the step whose rollouts are shown: one of the kept ones, or always the newest. */
 export function StepPicker() {
   const { store } = usePage();
+  const t = useText().tokens.step;
   const rollouts = usePageState((state) => state.run.rollouts);
   const { step, isFollowing } = usePageState((state) => state.run.selection);
   const steps = [...rollouts.keys()].sort((a, b) => a - b);
@@ -14,17 +16,17 @@ export function StepPicker() {
     if (to !== undefined) store.setState(({ run }) => ({ run: select(run, { step: to }) }));
   };
   return (
-    <div className="step-picker" role="group" aria-label="Step">
+    <div className="step-picker" role="group" aria-label={t.label}>
       <Button
         className="button icon-only"
-        aria-label="Earlier step"
+        aria-label={t.earlier}
         isDisabled={position <= 0}
         onPress={() => go(steps[position - 1])}
       >
         <Icon name="previous" />
       </Button>
       <label className="step-select">
-        <span className="muted">step</span>
+        <span className="muted">{t.short}</span>
         <select value={step ?? ''} onChange={(event) => go(Number(event.target.value))}>
           {steps.map((s) => (
             <option key={s}>{s}</option>
@@ -33,7 +35,7 @@ export function StepPicker() {
       </label>
       <Button
         className="button icon-only"
-        aria-label="Later step"
+        aria-label={t.later}
         isDisabled={position === -1 || position === steps.length - 1}
         onPress={() => go(steps[position + 1])}
       >
@@ -44,7 +46,7 @@ export function StepPicker() {
         isSelected={isFollowing}
         onChange={(isOn) => store.setState(({ run }) => ({ run: setFollowing(run, isOn) }))}
       >
-        Follow
+        {t.follow}
       </ToggleButton>
     </div>
   );

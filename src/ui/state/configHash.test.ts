@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { defaultRunConfig, runConfigSchema } from '../../core/runConfig.ts';
-import { formatConfigHash, parseConfigHash } from './configHash.ts';
+import { formatAddress, parseAddress } from './configHash.ts';
+import { startPlace } from './place.ts';
 
-describe('config hash', () => {
-  it('is empty for the default', () => {
-    expect(formatConfigHash(defaultRunConfig)).toBe('');
-    expect(parseConfigHash('')).toEqual({ config: defaultRunConfig, notes: [] });
+const train = { screen: 'train', details: {} } as const;
+
+describe('the address', () => {
+  it('is empty for the start with the default', () => {
+    expect(formatAddress({ place: startPlace, config: defaultRunConfig })).toBe('');
+    expect(parseAddress('')).toEqual({ place: startPlace, config: defaultRunConfig, notes: [] });
   });
 
   it('reads what it wrote, one setting of each kind', () => {
@@ -15,25 +18,42 @@ describe('config hash', () => {
       bridgeGaps: true,
       klEstimator: 'k1',
     });
-    const hash = formatConfigHash(config);
-    expect(hash).toBe('#v=1&seed=7&bridgeGaps=true&klEstimator=k1&learningRate=0.00001');
-    expect(parseConfigHash(hash)).toEqual({ config, notes: [] });
+    const hash = formatAddress({ place: train, config });
+    expect(hash).toBe(
+      '#v=1&screen=train&seed=7&bridgeGaps=true&klEstimator=k1&learningRate=0.00001',
+    );
+    expect(parseAddress(hash)).toEqual({ place: train, config, notes: [] });
   });
 
   it('uses what it can and tells what it cannot', () => {
-    const { config, notes } = parseConfigHash('#v=1&seed=7&alpha=999&colour=red&seed=x');
+    const { config, place, notes } = parseAddress(
+      '#v=1&screen=train&seed=7&alpha=999&colour=red&seed=x',
+    );
     expect(config).toEqual({ ...defaultRunConfig, seed: 7 });
-    expect(notes).toHaveLength(3);
-    expect(notes.join(' ')).toMatch(/999.*colour.*“x”/s);
+    expect(place).toEqual(train);
+    expect(notes).toEqual([
+      { kind: 'refused', name: 'alpha', text: '999' },
+      { kind: 'unknown', name: 'colour' },
+      { kind: 'refused', name: 'seed', text: 'x' },
+    ]);
+  });
+
+  it('shows the start for a screen that is not there, and keeps the settings', () => {
+    const { config, place, notes } = parseAddress('#v=1&screen=kitchen&seed=7');
+    expect(place).toEqual(startPlace);
+    expect(config.seed).toBe(7);
+    expect(notes).toEqual([{ kind: 'screen', name: 'kitchen' }]);
   });
 
   it('reads nothing of another version', () => {
-    const { config, notes } = parseConfigHash('#v=2&seed=7');
+    const { config, place, notes } = parseAddress('#v=2&screen=train&seed=7');
     expect(config).toEqual(defaultRunConfig);
-    expect(notes).toHaveLength(1);
+    expect(place).toEqual(startPlace);
+    expect(notes).toEqual([{ kind: 'version', given: '2', read: '1' }]);
   });
 
   it('is not fooled by names of Object.prototype', () => {
-    expect(parseConfigHash('#v=1&constructor=1&__proto__=2').notes).toHaveLength(2);
+    expect(parseAddress('#v=1&constructor=1&__proto__=2').notes).toHaveLength(2);
+    expect(parseAddress('#v=1&screen=constructor').notes).toHaveLength(1);
   });
 });

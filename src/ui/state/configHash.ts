@@ -1,4 +1,4 @@
-/** The run config in the URL: `#v=1&alpha=0.5`, non-defaults only, so that a link repeats a run. */
+/** The screen and the run config in the URL: `#v=1&screen=train&alpha=0.5`, non-defaults only: a link repeats a run. */
 import {
   changedSettings,
   defaultRunConfig,
@@ -7,6 +7,7 @@ import {
   type SettingName,
 } from '../../core/runConfig.ts';
 import { settings } from '../../core/settings.ts';
+import { isDetail, isScreenId, startPlace, type Place } from './place.ts';
 
 const version = '1';
 
@@ -35,41 +36,58 @@ export function withSetting(
   return parsed.success ? parsed.data : null;
 }
 
-/** `#v=1&…`, or the empty string for the default config. */
-export function formatConfigHash(config: RunConfig): string {
-  const changed = changedSettings(config);
-  if (changed.length === 0) return '';
-  const parameters = new URLSearchParams({ v: version });
-  for (const name of changed) parameters.set(name, String(config[name]));
-  return `#${parameters}`;
+/** What could not be used of an address; i18n puts it into words. */
+export type AddressNote =
+  | { readonly kind: 'version'; readonly given: string; readonly read: string }
+  | { readonly kind: 'unknown'; readonly name: string }
+  | { readonly kind: 'refused'; readonly name: string; readonly text: string }
+  | { readonly kind: 'screen'; readonly name: string };
+
+export interface Address {
+  readonly place: Place;
+  readonly config: RunConfig;
+  readonly notes: readonly AddressNote[];
 }
 
-/** Reads a hash. What it cannot use it leaves at the default and tells in `notes`, one sentence each. */
-export function parseConfigHash(hash: string): { config: RunConfig; notes: string[] } {
+/** `#v=1&screen=…&…`, or the empty string for the start with the default config. */
+export function formatAddress({ place, config }: Pick<Address, 'place' | 'config'>): string {
+  const parameters = new URLSearchParams({ v: version });
+  if (place.screen !== startPlace.screen) parameters.set('screen', place.screen);
+  for (const [name, value] of Object.entries(place.details)) parameters.set(name, value);
+  for (const name of changedSettings(config)) parameters.set(name, String(config[name]));
+  return parameters.size === 1 ? '' : `#${parameters}`;
+}
+
+/** One setting of an address added to what was read so far. */
+function readSetting(address: Address, name: SettingName, text: string): Address {
+  const config = withSetting(address.config, name, settingFromText(name, text));
+  return config === null
+    ? { ...address, notes: [...address.notes, { kind: 'refused', name, text }] }
+    : { ...address, config };
+}
+
+/** Reads an address. What it cannot use it leaves at the default and tells in `notes`. */
+export function parseAddress(hash: string): Address {
   const parameters = new URLSearchParams(hash.replace(/^#/, ''));
-  const notes: string[] = [];
-  let config = defaultRunConfig;
+  const nothing: Address = { place: startPlace, config: defaultRunConfig, notes: [] };
   const given = parameters.get('v') ?? version;
   if (given !== version) {
-    notes.push(
-      `This link is of version ${given} and this page reads version ${version}: its settings were ignored.`,
-    );
-    return { config, notes };
+    return { ...nothing, notes: [{ kind: 'version', given, read: version }] };
   }
-  for (const [name, text] of parameters) {
-    if (name === 'v') continue;
-    if (!isSettingName(name)) {
-      notes.push(`The link sets “${name}”, which is no setting of this page: ignored.`);
-      continue;
+  const named = parameters.get('screen') ?? startPlace.screen;
+  const screen = isScreenId(named) ? named : startPlace.screen;
+  const begin: Address = {
+    ...nothing,
+    place: { screen, details: {} },
+    notes: isScreenId(named) ? [] : [{ kind: 'screen', name: named }],
+  };
+  return [...parameters].reduce<Address>((address, [name, text]) => {
+    if (name === 'v' || name === 'screen') return address;
+    if (isSettingName(name)) return readSetting(address, name, text);
+    if (isDetail(screen, name, text)) {
+      const details = { ...address.place.details, [name]: text };
+      return { ...address, place: { screen, details } };
     }
-    const changed = withSetting(config, name, settingFromText(name, text));
-    if (changed === null) {
-      notes.push(
-        `The link sets ${settings[name].label} to “${text}”, which is not allowed: the default is used.`,
-      );
-    } else {
-      config = changed;
-    }
-  }
-  return { config, notes };
+    return { ...address, notes: [...address.notes, { kind: 'unknown', name }] };
+  }, begin);
 }

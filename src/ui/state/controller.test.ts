@@ -33,6 +33,7 @@ function arrange(answers: Partial<TrainerClient> = {}) {
     createClient: ({ onEvent }) => {
       clients.push({ onEvent });
       return {
+        record: () => log('record', null),
         load: (backend) => log(`load ${backend}`, engine),
         start: () => log('start', 'a'),
         continueRun: ({ files }) => log(`continue ${files[0].name}`, 'b'),
@@ -51,7 +52,7 @@ function arrange(answers: Partial<TrainerClient> = {}) {
 }
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
-const stepEvent: TrainerEvent = { kind: 'step', runId: 'a', step: 1, metrics: {} };
+const stepEvent: TrainerEvent = { kind: 'step', runId: 'a', step: 1, metrics: {}, stage: 'token' };
 
 describe('train controller', () => {
   it('lets Start wait for an engine that is still loading', async () => {
@@ -117,7 +118,7 @@ describe('train controller', () => {
     await controller.continueRun();
     expect(calls).toEqual(['load webgpu', 'terminate', 'load webgpu', 'continue run.json']);
     const config = { ...defaultRunConfig, maxSteps: 7 };
-    const history = { steps: [], evaluations: [] };
+    const history = { steps: [], evaluations: [], stages: [] };
     clients[1].onEvent({ kind: 'continued', runId: 'b', step: 5, config, history });
     expect(store.getState()).toMatchObject({
       config,

@@ -1,10 +1,13 @@
 /** Turns what the reader presses into commands, and what the trainer says into state. */
-import type { Failure, Result } from '../../core/failure.ts';
+import { alarmsOf } from '../../core/alarms.ts';
+import { ok, type Failure, type Result } from '../../core/failure.ts';
 import { runConfigSchema, type RunConfig } from '../../core/runConfig.ts';
+import type { RunHistory } from '../../core/runHistory.ts';
+import type { RunRecord } from '../../core/runRecord.ts';
 import type { TrainerClient, TrainerClientOptions } from '../../worker/client.ts';
 import type { BackendName, TrainerEvent } from '../../worker/contract.ts';
 import { chosenPairs } from './pairsState.ts';
-import { setRollouts, applyEvent, type RunState } from './runState.ts';
+import { applyEvent, initialRunState, setRollouts, type RunState } from './runState.ts';
 import type { PageStore } from './store.ts';
 
 export interface TrainController {
@@ -19,14 +22,31 @@ export interface TrainController {
   reload(): Promise<void>;
   /** Goes on from the run's newest checkpoint, in a new worker on the same backend. */
   continueRun(): Promise<void>;
+  /** Shows a kept run in place of the one on the screen; one that trains is stopped and stays in the library. */
+  openRun(run: StoredRun): Promise<void>;
+  /** Shows a kept run and goes on from its checkpoint. */
+  resumeRun(run: StoredRun): Promise<void>;
   setConfig(config: RunConfig): void;
   dispose(): void;
+}
+
+/** A run as the library keeps it. */
+export interface StoredRun {
+  readonly record: RunRecord;
+  readonly history: RunHistory;
+  /** By step, those that are shown. */
+  readonly rollouts: RunState['rollouts'];
+  /** To go on from; null when there is none. */
+  readonly checkpoint: RunState['checkpoint'];
+  readonly pairs: Blob | null;
 }
 
 export interface ControllerOptions {
   readonly store: PageStore;
   readonly createClient: (options: Pick<TrainerClientOptions, 'onEvent'>) => TrainerClient;
   readonly now: () => number;
+  /** Where a trainer writes its runs down; without it nothing is kept. */
+  readonly recorderPort?: () => MessagePort;
 }
 
 /** Creates the controller; nothing is spawned before the first load. */
@@ -57,11 +77,14 @@ export function createTrainController(options: ControllerOptions): TrainControll
         if (client !== created) return;
         setRun((run) => applyEvent(run, event, now()));
         // The settings on the screen are those of the run, whatever was changed since it stopped.
-        if (event.kind === 'continued') store.setState({ config: event.config });
+        if (event.kind === 'continued') {
+          store.setState({ config: event.config, runConfig: event.config });
+        }
         if (event.kind === 'step') void pullRollouts(created, event.runId, event.step);
       },
     });
     client = created;
+    if (options.recorderPort) void created.record(options.recorderPort());
     return created;
   }
 
@@ -100,10 +123,22 @@ export function createTrainController(options: ControllerOptions): TrainControll
     send(async (source) => {
       const { config, pairs, run } = store.getState();
       // A paused run goes on with what it has.
-      const next = run.trainer === 'paused' ? runPairs : chosenPairs(pairs);
+      const isPaused = run.trainer === 'paused';
+      const next = isPaused ? runPairs : chosenPairs(pairs);
       const answer = await source[command](config, next);
-      if (answer.ok) runPairs = next;
+      if (answer.ok) {
+        runPairs = next;
+        if (!isPaused) store.setState({ runConfig: config });
+      }
       return answer;
+    });
+
+  /** Goes on from the checkpoint of the run on the screen. */
+  const goOn = () =>
+    send((source) => {
+      const { checkpoint, record } = store.getState().run;
+      if (checkpoint === null) return Promise.resolve(ok(null));
+      return source.continueRun({ files: checkpoint.files }, runPairs, record);
     });
 
   const replaceWorker = () => {
@@ -130,7 +165,26 @@ export function createTrainController(options: ControllerOptions): TrainControll
       const { checkpoint } = store.getState().run;
       if (checkpoint === null) return;
       await controller.reload();
-      await send((source) => source.continueRun({ files: checkpoint.files }, runPairs));
+      await goOn();
+    },
+    async openRun({ record, history, rollouts, checkpoint, pairs: kept }) {
+      const { trainer } = store.getState().run;
+      if (trainer === 'running' || trainer === 'paused') await controller.stop();
+      const { steps, evaluations, stages } = history;
+      runPairs = kept;
+      store.setState({ config: record.config, runConfig: record.config });
+      setRun(({ engine, trainer: state }) => ({
+        ...initialRunState,
+        ...{ engine, trainer: state, steps, evaluations, stages, checkpoint },
+        alarms: alarmsOf(record.config, history),
+        record: record.id,
+        step: record.step,
+      }));
+      for (const [step, ofStep] of rollouts) setRun((run) => setRollouts(run, step, ofStep));
+    },
+    async resumeRun(run) {
+      await controller.openRun(run);
+      await goOn();
     },
     setConfig: (config) => store.setState({ config: runConfigSchema.parse(config) }),
     dispose: replaceWorker,

@@ -22,6 +22,7 @@ const step = (n: number, runId = 'a'): TrainerEvent => ({
   runId,
   step: n,
   metrics: { reward: n / 10 },
+  stage: 'token',
 });
 
 describe('applyEvent', () => {
@@ -69,7 +70,7 @@ describe('applyEvent', () => {
     );
     expect(lost.checkpoint).toEqual({ step: 2, files });
     const at = (n: number) => ({ step: n, metrics: { reward: n / 10 } });
-    const history = { steps: [at(1), at(2)], evaluations: [] };
+    const history = { steps: [at(1), at(2)], evaluations: [], stages: [] };
     const config = defaultRunConfig;
     const continued: TrainerEvent = { kind: 'continued', runId: 'b', step: 2, config, history };
     const state = play([continued, step(3, 'b'), step(4, 'b')], { ...lost, runId: null });

@@ -1,7 +1,9 @@
 /** What the page knows about a run, and how each piece of news changes it. Pure: time is handed in. */
+import { alarmsOf, type Alarm } from '../../core/alarms.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Rollout } from '../../core/rollout.ts';
 import type { MetricsAtStep } from '../../core/runHistory.ts';
+import type { StageStart } from '../../core/stage.ts';
 import type {
   CheckpointFiles,
   EngineInfo,
@@ -35,10 +37,14 @@ export interface RunState {
   readonly engine: EngineInfo | null;
   readonly trainer: TrainerState;
   readonly runId: string | null;
+  /** Where the library keeps the run; null while it does not. */
+  readonly record: string | null;
   /** Last step the trainer has named. */
   readonly step: number;
   readonly steps: readonly MetricsAtStep[];
   readonly evaluations: readonly MetricsAtStep[];
+  /** Stages begun so far. */
+  readonly stages: readonly StageStart[];
   readonly rollouts: ReadonlyMap<number, readonly Rollout[]>;
   /** Newest step whose rollouts are all here; of later ones only samples have come. */
   readonly wholeStep: number | null;
@@ -47,6 +53,8 @@ export interface RunState {
   /** When the first and the newest finished step were reported, for the time left. */
   readonly pace: { readonly since: number; readonly until: number; readonly steps: number } | null;
   readonly failure: Failure | null;
+  /** In the order of steps. */
+  readonly alarms: readonly Alarm[];
   /** How many imported pairs the run trains on; null for the corpus. */
   readonly pairs: number | null;
   readonly memory: { readonly bytes: number; readonly microBatches: number } | null;
@@ -60,15 +68,18 @@ export const initialRunState: RunState = {
   engine: null,
   trainer: 'idle',
   runId: null,
+  record: null,
   step: 0,
   steps: [],
   evaluations: [],
+  stages: [],
   rollouts: new Map(),
   wholeStep: null,
   selection: nothingSelected,
   progress: null,
   pace: null,
   failure: null,
+  alarms: [],
   pairs: null,
   memory: null,
   checkpoint: null,
@@ -82,9 +93,10 @@ function beginRun(state: RunState, runId: string): RunState {
 /** The same run in another worker: what it had told up to the checkpoint stays, and nothing later. */
 function continueRun(
   state: RunState,
-  { runId, step, history }: Extract<TrainerEvent, { kind: 'continued' }>,
+  { runId, step, config, history }: Extract<TrainerEvent, { kind: 'continued' }>,
 ): RunState {
-  return { ...state, ...history, runId, step, failure: null, progress: null, pace: null };
+  const alarms = alarmsOf(config, history);
+  return { ...state, ...history, alarms, runId, step, failure: null, progress: null, pace: null };
 }
 
 function withMetrics(list: readonly MetricsAtStep[], entry: MetricsAtStep): MetricsAtStep[] {
@@ -92,6 +104,12 @@ function withMetrics(list: readonly MetricsAtStep[], entry: MetricsAtStep): Metr
     (a, b) => a.step - b.step,
   );
 }
+
+/** Each stage once: a run that goes on may begin one again that it had begun after its checkpoint. */
+const withStage = (stages: readonly StageStart[], { stage, from }: StageStart): StageStart[] => [
+  ...stages.filter((known) => known.stage !== stage),
+  { stage, from },
+];
 
 function follow(state: RunState): RunState {
   const steps = [...state.rollouts.keys()];
@@ -160,10 +178,17 @@ export function applyEvent(before: RunState, event: TrainerEvent, now: number): 
       const pace = { since, until: now, steps: (state.pace?.steps ?? -1) + 1 };
       return { ...state, steps, pace, step: event.step };
     }
+    case 'stage':
+      // Its steps have a pace of their own.
+      return { ...state, stages: withStage(state.stages, event), pace: null };
     case 'evaluation':
       return { ...state, evaluations: withMetrics(state.evaluations, event) };
+    case 'alarm':
+      return { ...state, alarms: [...state.alarms, event.alarm] };
     case 'memory':
       return { ...state, memory: { bytes: event.bytes, microBatches: event.microBatches } };
+    case 'recorded':
+      return { ...state, record: event.record };
     case 'pairs':
       return { ...state, pairs: event.count };
     case 'checkpoint':
@@ -192,9 +217,9 @@ export function selectedRollout(state: RunState): Rollout | null {
   return ofGroup.find((r) => r.index === index) ?? ofGroup[0] ?? ofStep[0] ?? null;
 }
 
-/** Milliseconds until maxSteps at the pace so far, or null before two finished steps. */
-export function timeLeft(state: RunState, maxSteps: number): number | null {
+/** Milliseconds until the last of all steps at the pace of this stage, or null before two finished steps. */
+export function timeLeft(state: RunState, steps: number): number | null {
   const { pace } = state;
   if (pace === null || pace.steps < 1) return null;
-  return ((pace.until - pace.since) / pace.steps) * Math.max(0, maxSteps - state.steps.length);
+  return ((pace.until - pace.since) / pace.steps) * Math.max(0, steps - state.steps.length);
 }

@@ -2,19 +2,23 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../core/failure.ts';
 import { defaultRunConfig, type RunConfig } from '../../core/runConfig.ts';
+import type { AddressNote } from './configHash.ts';
+import { emptyLibrary, type LibraryState } from './libraryState.ts';
 import { noPairs, type PairsState } from './pairsState.ts';
+import { startPlace, type Place } from './place.ts';
 import { initialRunState, type RunState } from './runState.ts';
-
-/** Which advantages colour the tokens: the exact ones of the loss, or the outcome's share alone. */
-export type AdvantageLayer = 'token' | 'outcome';
 
 export interface PageState {
   readonly run: RunState;
+  /** The settings on the screen, for the next run. */
   readonly config: RunConfig;
+  /** Those of the run whose numbers are on the screen; null before any. */
+  readonly runConfig: RunConfig | null;
+  readonly place: Place;
   readonly pairs: PairsState;
+  readonly library: LibraryState;
   /** What could not be used of the link that opened the page. */
-  readonly notes: readonly string[];
-  readonly layer: AdvantageLayer;
+  readonly notes: readonly AddressNote[];
   /** A command has been sent and not answered. */
   readonly isBusy: boolean;
   /** Why the engine could not be loaded; distinct from a failure of a run. */
@@ -27,9 +31,11 @@ export function createPageStore(initial: Partial<PageState> = {}): PageStore {
   return createStore<PageState>(() => ({
     run: initialRunState,
     config: defaultRunConfig,
+    runConfig: null,
+    place: startPlace,
     pairs: noPairs,
+    library: emptyLibrary,
     notes: [],
-    layer: 'token',
     isBusy: false,
     loadFailure: null,
     ...initial,

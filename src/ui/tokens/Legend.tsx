@@ -1,49 +1,47 @@
-import { levelBounds } from './scale.ts';
+import { useLocale } from '../i18n/language.ts';
+import { layers, legendSteps, type LayerName } from './layers.ts';
 
-const [low, high] = levelBounds;
-const steps = [
-  { level: -3, text: `< −${high}` },
-  { level: -2, text: `< −${low}` },
-  { level: -1, text: '< 0' },
-  { level: 0, text: '0' },
-  { level: 1, text: '> 0' },
-  { level: 2, text: `> ${low}` },
-  { level: 3, text: `> ${high}` },
-] as const;
-
-/** The key to the colours and lines; the same in every step and run. */
-export function Legend() {
+/** The key to the colours and lines of a layer, with the limits of its scale. */
+export function Legend({ layer }: { layer: LayerName }) {
+  const { messages, format } = useLocale();
+  const t = messages.tokens.legend;
+  const { kind } = layers[layer];
+  const isReward = ['advantage', 'outcome', 'tokenReward'].includes(layer);
+  const name = messages.tokens.layers.names[layer];
   return (
-    <div className="legend" aria-label="How to read the tokens" role="group">
+    <div className="legend" aria-label={t.label} role="group" data-scale={kind}>
       <span className="legend-scale">
-        <span className="legend-word">discouraged</span>
+        <span className="legend-word">{isReward ? t.down : t.less}</span>
         <span className="legend-steps">
-          {steps.map(({ level, text }) => (
+          {legendSteps(layers[layer]).map(({ level, sign, value }) => (
             <span key={level} className="token legend-step" data-level={level}>
-              {text}
+              {sign} {format.short(value)}
             </span>
           ))}
         </span>
-        <span className="legend-word">encouraged</span>
+        <span className="legend-word">{isReward ? t.up : t.more}</span>
       </span>
-      <span>
-        <span className="token" data-level="1" data-credit="plus" data-edge="both">
-          boxed
-        </span>{' '}
-        has a token reward
-      </span>
+      {layer === 'advantage' && (
+        <span>
+          <span className="token" data-level="1" data-credit="plus" data-edge="both">
+            {t.credit.word}
+          </span>{' '}
+          {t.credit.meaning}
+        </span>
+      )}
       <span>
         <span className="token" data-outside="true">
-          dotted
+          {t.outside.word}
         </span>{' '}
-        not in the loss
+        {t.outside.meaning}
       </span>
       <span>
-        <span className="token" data-level="1" data-clipped="true">
-          caret
+        <span className="token" data-clipped="true">
+          {t.clipped.word}
         </span>{' '}
-        ratio was clipped
+        {t.clipped.meaning}
       </span>
+      <span>{t.locked(name)}</span>
     </div>
   );
 }

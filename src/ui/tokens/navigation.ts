@@ -1,4 +1,5 @@
 /** Where each token stands on the page of code, and which token a key leads to. Pure. */
+import type { Provenance } from '../../core/rollout.ts';
 
 /** Line and column (UTF-16 units) at which each token starts [T]. */
 export function placeTokens(tokens: readonly string[]): { line: number; column: number }[] {
@@ -43,4 +44,30 @@ export function nextRewarded(
     if (tokenAdvantages[t] !== 0) return t;
   }
   return from;
+}
+
+/** The first token of the next hunk, or of the hunk before; itself when there is none. */
+export function nextHunk(
+  provenance: readonly Pick<Provenance, 'hunk'>[],
+  from: number,
+  direction: 1 | -1,
+): number {
+  const begins = (t: number) => {
+    const hunk = provenance[t]?.hunk ?? null;
+    return hunk !== null && hunk !== (provenance[t - 1]?.hunk ?? null);
+  };
+  for (let t = from + direction; t >= 0 && t < provenance.length; t += direction) {
+    if (begins(t)) return t;
+  }
+  return from;
+}
+
+/** The first rewarded token that shows something, else the first rewarded one, else the first token. */
+export function firstTelling(
+  tokens: readonly string[],
+  tokenAdvantages: readonly number[],
+): number {
+  const isRewarded = (t: number) => tokenAdvantages[t] !== 0;
+  const visible = tokens.findIndex((token, t) => isRewarded(t) && token.trim() !== '');
+  return Math.max(0, visible === -1 ? tokens.findIndex((_, t) => isRewarded(t)) : visible);
 }

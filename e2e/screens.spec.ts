@@ -1,0 +1,90 @@
+import { expect, test } from '@playwright/test';
+import { expectNoViolations } from './accessibility.ts';
+import { StartPage } from './startPage.ts';
+import { TrainPage } from './trainPage.ts';
+
+test('screens change by keyboard, take the focus, name the page and keep the settings', async ({
+  page,
+}) => {
+  const start = new StartPage(page);
+  await start.open('#v=1&seed=7');
+  await expect(page).toHaveTitle('Start · PatchGrad');
+  await start.link('Train').focus();
+  await page.keyboard.press('Enter');
+  await expect(start.heading).toHaveText('Train');
+  await expect(start.heading).toBeFocused();
+  await expect(page).toHaveTitle('Train · PatchGrad');
+  await expect(start.link('Train')).toHaveAttribute('aria-current', 'page');
+  await expect(page).toHaveURL(/#v=1&screen=train&seed=7$/);
+
+  const train = new TrainPage(page);
+  await train.press('Settings');
+  await page.getByRole('textbox', { name: 'Seed' }).fill('8');
+  await page.goBack();
+  await expect(start.heading).toHaveText('Start');
+  await expect(page).toHaveURL(/#v=1&seed=8$/);
+  await page.goForward();
+  await expect(start.heading).toHaveText('Train');
+});
+
+test('a run goes on while screens change', async ({ page }) => {
+  const start = new StartPage(page);
+  const train = new TrainPage(page);
+  await train.openAfterOneStep();
+  await start.link('Start').click();
+  await expect(page.getByRole('link', { name: /^Paused/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Go to the run' }).click();
+  await expect(train.tokens).toBeVisible();
+  await expect(train.state).toHaveText('Paused');
+});
+
+test('the start says what this machine can do, and that nothing was sent', async ({ page }) => {
+  const start = new StartPage(page);
+  await start.open();
+  await expect(page.getByText('This is a software adapter')).toBeVisible({ timeout: 60_000 });
+  await expect(start.sent).toContainText('0 bytes sent');
+  await page.getByRole('textbox', { name: 'Link' }).fill('hello');
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(page.getByText('There is no experiment in this text.')).toBeVisible();
+  const link = `${page.url()}#v=1&screen=train&seed=9`;
+  await page.getByRole('textbox', { name: 'Link' }).fill(link);
+  await page.keyboard.press('Enter');
+  await expect(start.heading).toHaveText('Train');
+  await expect(page.getByRole('button', { name: /Seed is 9/ })).toBeVisible();
+});
+
+test('a link to a screen that is not there leads to the start and says so', async ({ page }) => {
+  const start = new StartPage(page);
+  await start.open('#v=1&screen=kitchen');
+  await expect(start.heading).toHaveText('Start');
+  await expect(page.getByText('“kitchen”')).toBeVisible();
+});
+
+test('speaks German when asked, and remembers it', async ({ page }) => {
+  const start = new StartPage(page);
+  await start.open();
+  await start.language.selectOption('de');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await expect(page.getByRole('button', { name: 'Training starten' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Training starten' })).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every screen passes the accessibility check, narrow and wide, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    const start = new StartPage(page);
+    await start.open();
+    for (const name of await start.screens()) {
+      await start.link(name).click();
+      await expect(start.heading).toHaveText(name);
+      await expectNoViolations(page);
+      await page.setViewportSize({ width: 360, height: 740 });
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, `${name} at 360 pixels`).toBeLessThanOrEqual(360);
+      await page.setViewportSize({ width: 1280, height: 720 });
+    }
+  });
+}

@@ -1,0 +1,31 @@
+/** The Start screen and what stands on every screen, as a reader uses them. */
+import type { Locator, Page } from '@playwright/test';
+
+export class StartPage {
+  readonly navigation: Locator;
+  readonly heading: Locator;
+  readonly offline: Locator;
+  readonly sent: Locator;
+  readonly language: Locator;
+
+  constructor(readonly page: Page) {
+    this.navigation = page.getByRole('navigation');
+    this.heading = page.getByRole('heading', { level: 1 });
+    this.offline = page.getByTestId('offline');
+    this.sent = page.getByTestId('sent');
+    this.language = page.locator('select.language');
+  }
+
+  async open(hash = ''): Promise<void> {
+    await this.page.goto(`/${hash}`);
+  }
+
+  link(name: string): Locator {
+    return this.navigation.getByRole('link', { name, exact: true });
+  }
+
+  /** The names of all screens, in the order of the navigation. */
+  async screens(): Promise<string[]> {
+    return this.navigation.getByRole('link').allTextContents();
+  }
+}

@@ -1,0 +1,31 @@
+/** What the chosen runs told, read from the library; read again when the library changes. */
+import { useEffect, useState } from 'react';
+import type { StoredHistory } from '../../worker/libraryContract.ts';
+import { usePage, usePageState } from '../page.ts';
+
+export function useHistories(ids: readonly string[]): ReadonlyMap<string, StoredHistory> {
+  const { library } = usePage();
+  const changes = usePageState((state) => state.library.changes);
+  const [histories, setHistories] = useState<ReadonlyMap<string, StoredHistory>>(new Map());
+  const wanted = ids.join(',');
+  useEffect(() => {
+    let isGone = false;
+    const read = async () => {
+      const found = await Promise.all(
+        (wanted === '' ? [] : wanted.split(',')).map(async (id) => ({
+          id,
+          history: await library.history(id),
+        })),
+      );
+      if (isGone) return;
+      setHistories(
+        new Map(found.flatMap(({ id, history }) => (history === null ? [] : [[id, history]]))),
+      );
+    };
+    void read();
+    return () => {
+      isGone = true;
+    };
+  }, [library, wanted, changes]);
+  return histories;
+}

@@ -1,0 +1,48 @@
+/** Start: one press to the first coloured tokens, what this machine can do, and the other ways in. */
+import { Button } from 'react-aria-components';
+import { commandsFor } from '../controls/commands.ts';
+import { useText } from '../i18n/language.ts';
+import { Icon } from '../Icon.tsx';
+import { usePage, usePageState } from '../page.ts';
+import { Doors } from '../start/Doors.tsx';
+import { Preflight } from '../start/Preflight.tsx';
+import { showScreen } from '../state/addressBar.ts';
+import '../styles/start.css';
+
+/** Starts a run and shows it; while one is under way, only shows it. */
+function StartButton() {
+  const t = useText().start;
+  const { store, controller } = usePage();
+  const trainer = usePageState((state) => state.run.trainer);
+  const isBusy = usePageState((state) => state.isBusy);
+  const isUnderWay = trainer === 'running' || trainer === 'paused';
+  const { canStart } = commandsFor(trainer, isBusy);
+  return (
+    <Button
+      className="button primary large"
+      isDisabled={!isUnderWay && !canStart}
+      onPress={() => {
+        if (!isUnderWay) void controller.start();
+        showScreen(store, 'train');
+      }}
+    >
+      <Icon name="play" /> {isUnderWay ? t.goToRun : t.startTraining}
+    </Button>
+  );
+}
+
+export function StartScreen() {
+  const t = useText().start;
+  return (
+    <div className="start">
+      <section className="start-lead" aria-labelledby="start-lead">
+        <h2 id="start-lead">{t.title}</h2>
+        <p>{t.lead}</p>
+        <StartButton />
+        <p className="muted">{t.startsAtOnce}</p>
+      </section>
+      <Preflight />
+      <Doors />
+    </div>
+  );
+}

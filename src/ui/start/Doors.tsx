@@ -1,0 +1,104 @@
+import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import {
+  Button,
+  FieldError,
+  FileTrigger,
+  Form,
+  Input,
+  Label,
+  TextField,
+} from 'react-aria-components';
+import { defaultRunConfig } from '../../core/runConfig.ts';
+import { useText } from '../i18n/language.ts';
+import { Icon, type IconName } from '../Icon.tsx';
+import { usePage } from '../page.ts';
+import { showScreen } from '../state/addressBar.ts';
+import { parseAddress } from '../state/configHash.ts';
+import { hashOf } from './openText.ts';
+
+function Door(props: { icon: IconName; title: string; meaning: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className="card door" aria-labelledby={id}>
+      <h3 id={id}>
+        <Icon name={props.icon} /> {props.title}
+      </h3>
+      <p className="muted">{props.meaning}</p>
+      {props.children}
+    </section>
+  );
+}
+
+/** A link that was copied: its screen and settings become those of this page. */
+function LinkForm() {
+  const t = useText().start;
+  const { store } = usePage();
+  const [text, setText] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const open = (event: FormEvent) => {
+    event.preventDefault();
+    const hash = hashOf(text);
+    setWrong(hash === null);
+    if (hash !== null) store.setState(parseAddress(hash));
+  };
+  return (
+    <Form className="door-form" onSubmit={open}>
+      <TextField
+        value={text}
+        isInvalid={isWrong}
+        onChange={(next) => {
+          setText(next);
+          setWrong(false);
+        }}
+      >
+        <Label>{t.link}</Label>
+        <Input inputMode="url" autoComplete="off" />
+        <FieldError>{t.notALink}</FieldError>
+      </TextField>
+      <Button className="button" type="submit">
+        {t.openLink}
+      </Button>
+    </Form>
+  );
+}
+
+/** A file of repair pairs is read and shown where pairs are. */
+function FileDoor() {
+  const t = useText().start;
+  const { store, pairs } = usePage();
+  return (
+    <FileTrigger
+      onSelect={(files) => {
+        const file = files?.[0];
+        if (file === undefined) return;
+        void pairs.choose(file);
+        showScreen(store, 'data');
+      }}
+    >
+      <Button className="button">{t.chooseFile}</Button>
+    </FileTrigger>
+  );
+}
+
+/** Open what somebody shared, or begin anew. */
+export function Doors() {
+  const t = useText().start;
+  const { store, controller } = usePage();
+  const begin = () => {
+    controller.setConfig(defaultRunConfig);
+    showScreen(store, 'train');
+  };
+  return (
+    <section className="doors" aria-label={t.doors}>
+      <Door icon="library" title={t.open} meaning={t.openMeaning}>
+        <LinkForm />
+        <FileDoor />
+      </Door>
+      <Door icon="compare" title={t.fresh} meaning={t.freshMeaning}>
+        <Button className="button" onPress={begin}>
+          {t.freshGo}
+        </Button>
+      </Door>
+    </section>
+  );
+}
