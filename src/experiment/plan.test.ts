@@ -71,9 +71,9 @@ describe('jobs', () => {
     expect(jobs.map(({ arm, seed }) => `${arm.name} ${seed}`)).toEqual([
       'base 5',
       'sft 5',
-      'outcome-base 5',
+      'sft-long 5',
       'sft 6',
-      'outcome-base 6',
+      'sft-long 6',
     ]);
     const work = jobs.map((job) => workOf(jobConfig(plans.claim, job, scaleOf(plans.claim))));
     expect(work[2]).toBeGreaterThan(work[1]);

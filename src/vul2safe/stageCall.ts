@@ -83,7 +83,7 @@ export function createStageCaller(
         return end(
           null,
           'cut-off',
-          `The answer reached ${maxTokens} tokens. Allow more, or give less code.`,
+          `The answer was cut at its length (${maxTokens} tokens were allowed). Allow more, or give less code.`,
         );
       }
       if (attempt > 0) {

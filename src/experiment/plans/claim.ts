@@ -4,20 +4,32 @@ import type { Plan } from '../plan.ts';
 /** No part of the outcome has any weight; only the token term is left. */
 const tokenAlone = { functionalWeight: 0, secureWeight: 0, parseWeight: 0 };
 const outcomeAlone = { tokenAdvantageWeight: 0 };
-/** Short, so that it leaves something to learn: the corpus has repairs without end. */
-const sft = { sftSteps: 20 };
+/** Short, so that it leaves something to learn: the corpus has repairs without end, and four times as many nearly solve it. */
+const sft = { sftSteps: 5 };
+const longSft = { sftSteps: 20 };
 
 export const claim: Plan = {
   name: 'claim',
   title: 'Rewards for tokens, for whole completions, or both',
-  question: `Every prompt has its repair pair. RL starts from the base model, or from a short SFT on repairs, whose own score is an arm too.
+  question: `Every prompt has its repair pair. RL starts from the base model, or from a short SFT on repairs, whose own score is an arm too, beside that of a longer one.
 The control marks as many tokens of each pair in places drawn at random: if it does as well as the real marks, it is not
 their places that help.`,
   steps: 60,
   common: {},
   arms: [
     { name: 'base', meaning: 'the shipped model, untrained', changes: {}, training: 'none' },
-    { name: 'sft', meaning: 'SFT on repairs, no RL', changes: sft, training: 'sft' },
+    {
+      name: 'sft',
+      meaning: 'SFT on 80 repairs, no RL; where RL after SFT starts',
+      changes: sft,
+      training: 'sft',
+    },
+    {
+      name: 'sft-long',
+      meaning: 'SFT on 320 repairs, no RL',
+      changes: longSft,
+      training: 'sft',
+    },
     {
       name: 'outcome-base',
       meaning: 'RL from the base model; a reward for each whole completion',
@@ -60,6 +72,7 @@ their places that help.`,
     { arm: 'shuffled-base', than: 'outcome-base', meaning: 'what noise of that size does' },
     { arm: 'outcome-sft', than: 'sft', meaning: 'what RL adds to SFT' },
     { arm: 'both-sft', than: 'sft', meaning: 'what RL with both adds to SFT' },
+    { arm: 'both-sft', than: 'sft-long', meaning: 'RL with both against more SFT in its place' },
   ],
   panels: [
     {
@@ -78,8 +91,9 @@ their places that help.`,
         { arm: 'both-sft', label: 'both' },
         { arm: 'staged-sft', label: 'outcome, then both' },
         { arm: 'sft', label: 'SFT alone' },
+        { arm: 'sft-long', label: 'longer SFT alone' },
       ],
     },
   ],
-  detailed: ['base', 'sft', 'outcome-base', 'both-base', 'outcome-sft', 'both-sft'],
+  detailed: ['base', 'sft-long', 'outcome-base', 'both-base', 'outcome-sft', 'both-sft'],
 };

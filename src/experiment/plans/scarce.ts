@@ -63,10 +63,10 @@ const panels = amounts.flatMap((amount): Panel[] =>
 );
 
 const primary: Comparison = {
-  arm: 'both-unlimited-2',
-  than: 'outcome-unlimited-2',
+  arm: 'both-unlimited-1',
+  than: 'outcome-unlimited-1',
   meaning:
-    'Above 0, token rewards add to what the outcome teaches where pairs are few and prompts many',
+    'Above 0, token rewards add to what the outcome teaches where there is one pair a family and fresh prompts besides',
 };
 
 export const scarce: Plan = {
@@ -85,5 +85,5 @@ group that passes everything.`,
   primary,
   secondary: comparisons.filter(({ arm }) => arm !== primary.arm),
   panels,
-  detailed: ['base', 'sft-2', 'outcome-unlimited-2', 'both-unlimited-2', 'contrast-unlimited-2'],
+  detailed: ['base', 'sft-1', 'outcome-unlimited-1', 'both-unlimited-1', 'contrast-unlimited-1'],
 };

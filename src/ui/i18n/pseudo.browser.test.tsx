@@ -48,7 +48,9 @@ it.each(screenIds)('the screen %s has no text outside of the catalogue', async (
   mounted.say({ kind: 'step', runId: 'a', step: 1, metrics, stage: 'token' });
   await expect.poll(() => document.querySelector('main > h1')?.textContent).toMatch(/^⟦/);
   await expect
-    .poll(() => document.body.textContent.includes(pseudo.messages.shell.loadingScreen))
+    .poll(() => document.body.textContent.includes(pseudo.messages.shell.loadingScreen), {
+      timeout: 60_000,
+    })
     .toBe(false);
   expect(untranslated()).toEqual([]);
 });

@@ -57,8 +57,8 @@ export const GroupList = memo(function GroupList(props: {
               <span className="group-name" translate="no">
                 {first.family}
               </span>
-              <span className="muted group-cwe" translate="no">
-                {first.pair.cwe}
+              <span className="muted group-cwe">
+                <span translate="no">{first.pair.cwe}</span>
                 {isFlat && <span className="flag">{t.noVariance}</span>}
               </span>
               <span className="dots" aria-hidden>
