@@ -24,7 +24,9 @@ const address = `http://127.0.0.1:${process.env['E2E_PORT']}`;
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  workers: 1,
+  // Journeys wait for a worker of the page more than they compute.
+  workers: 2,
+  fullyParallel: true,
   retries: 0,
   // A software GPU trains slowly: a journey waits for a whole step.
   timeout: 180_000,

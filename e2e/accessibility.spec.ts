@@ -5,28 +5,30 @@ import { TrainPage } from './trainPage.ts';
 const isWiderThanWindow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-
-    test('the empty page and its settings', async ({ page }) => {
-      const train = new TrainPage(page);
-      await train.open();
-      await expect(train.state).toHaveText('Ready');
-      await train.press('Settings');
-      await expectNoViolations(page);
-    });
-
-    test('a run, with its tables open', async ({ page }) => {
-      const train = new TrainPage(page);
-      await train.openAfterOneStep();
-      await train.tokens.focus();
-      await page.keyboard.press('t');
-      await page.getByText('Meaning and numbers').first().click();
-      await expectNoViolations(page);
-    });
-  });
+/** Both themes of what is on the screen. */
+async function expectNoViolationsInBothThemes(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectNoViolations(page);
+  }
 }
+
+test('the empty page and its settings, in both themes', async ({ page }) => {
+  const train = new TrainPage(page);
+  await train.open();
+  await expect(train.state).toHaveText('Ready');
+  await train.press('Settings');
+  await expectNoViolationsInBothThemes(page);
+});
+
+test('a run, with its tables open, in both themes', async ({ page }) => {
+  const train = new TrainPage(page);
+  await train.openAfterOneStep();
+  await train.tokens.focus();
+  await page.keyboard.press('t');
+  await page.getByText('Meaning and numbers').first().click();
+  await expectNoViolationsInBothThemes(page);
+});
 
 test('nothing is wider than a window of 360 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });

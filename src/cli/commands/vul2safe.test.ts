@@ -115,6 +115,12 @@ describe('vul2safe', { timeout: 300_000 }, () => {
     await expect(vul2safe.run([...parameters, ...typed])).rejects.toThrow(message);
   });
 
+  it('tells every option apart in its help', () => {
+    expect(vul2safe.help).toContain('--endpoint URL');
+    expect(vul2safe.help).toContain('--in FILE');
+    expect(vul2safe.help).toMatch(/--model NAME +As the endpoint names it/u);
+  });
+
   it('says what is wrong with an endpoint before it does anything', async () => {
     const error: unknown = await vul2safe
       .run([

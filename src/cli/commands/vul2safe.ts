@@ -33,7 +33,8 @@ const mostTold = 20;
 
 const sleep: Sleep = async (ms, signal) => void (await setTimeout(ms, undefined, { signal }));
 
-const path = z.string().min(1, 'is empty');
+/** Anew each time: an option is known by its schema. */
+const path = () => z.string().min(1, 'is empty');
 
 export const vul2safe = defineCommand({
   name: 'vul2safe',
@@ -49,12 +50,12 @@ ${sourceFormatNames.map((name) => `  ${name.padEnd(10)} ${sourceFormats[name]}`)
 Settings for --set:
 ${wrapped(settingNames(), 96)}`,
   options: z.object({
-    in: option('FILE', 'The codes.', path),
+    in: option('FILE', 'The codes.', path()),
     format: option('FORMAT', `${sourceFormatNames.join(', ')}.`, oneOf(sourceFormatNames)),
-    endpoint: option('URL', 'Of the model, with its version: http://127.0.0.1:11434/v1.', path),
-    model: option('NAME', 'As the endpoint names it.', path),
-    out: option('FILE', 'Where the pairs go: FILE.jsonl.', path),
-    templates: option('FILE', 'Prompts of your own, as JSON.', path.optional()),
+    endpoint: option('URL', 'Of the model, with its version: http://127.0.0.1:11434/v1.', path()),
+    model: option('NAME', 'As the endpoint names it.', path()),
+    out: option('FILE', 'Where the pairs go: FILE.jsonl.', path()),
+    templates: option('FILE', 'Prompts of your own, as JSON.', path().optional()),
     set: repeatedOption('KEY=VALUE', 'Changes a setting.', z.array(z.string()).default([])),
     whole: option(null, 'Asks for whole answers instead of streams.', z.boolean().default(false)),
     check: option(null, 'Only looks whether the endpoint can be used.', z.boolean().default(false)),
