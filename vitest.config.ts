@@ -20,8 +20,6 @@ export default defineConfig({
         },
       },
       {
-        // React Aria asks for it in tests, so that lists are virtualised as for readers; a browser has no process.
-        define: { 'process.env.VIRT_ON': '"on"' },
         // Packages that only a worker imports are found here too: bundling one late reloads the test.
         optimizeDeps: {
           entries: ['src/main.tsx', 'src/worker/*.ts', browserTests],
@@ -29,6 +27,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          setupFiles: ['src/ui/fixtures/virtualisedLists.ts'],
           include: [browserTests],
           // A software GPU compiles and runs shaders on the processor.
           testTimeout: 120_000,

@@ -46,7 +46,7 @@ test('a reload costs nothing: the run goes on, and opens in another browser', as
   expect(Object.keys(JSON.parse(completions.text.split('\n')[0]) as object)).toEqual(
     expect.arrayContaining(['step', 'prompt', 'completion', 'advantage', 'token_rewards']),
   );
-  const bundle = await library.export(0, 'Run bundle');
+  const { name, buffer } = await library.export(0, 'Run bundle');
 
   const elsewhere = await browser.newContext();
   const other = setup(await elsewhere.newPage());
@@ -57,7 +57,7 @@ test('a reload costs nothing: the run goes on, and opens in another browser', as
     buffer: Buffer.from('no zip'),
   });
   await expect(other.library.alert).toHaveAttribute('data-code', 'bundle-invalid');
-  await other.library.openBundle(bundle.path);
+  await other.library.openBundle({ name, mimeType: 'application/zip', buffer });
   await expect(other.library.run(0)).toContainText(/step 3 of 3.*Imported/);
   await other.library.run(0).getByRole('button', { name: /^Show/ }).click();
   await expect(other.train.state).toBeVisible();

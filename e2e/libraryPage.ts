@@ -2,6 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 
+interface SavedFile {
+  readonly name: string;
+  readonly buffer: Buffer;
+  readonly text: string;
+}
+
 export class LibraryPage {
   readonly runs: Locator;
   readonly alert: Locator;
@@ -33,15 +39,16 @@ export class LibraryPage {
     await this.page.reload();
   }
 
-  /** Saves a run as a file; gives where it lies and what is in it. */
-  async export(index: number, kind: string): Promise<{ path: string; text: string }> {
+  /** Saves a run as a file; gives what is in it. */
+  async export(index: number, kind: string): Promise<SavedFile> {
     await this.run(index)
       .getByRole('button', { name: /^Export/ })
       .click();
     const saving = this.page.waitForEvent('download');
     await this.page.getByRole('menuitem', { name: kind }).click();
-    const path = await (await saving).path();
-    return { path, text: await readFile(path, 'utf8') };
+    const download = await saving;
+    const buffer = await readFile(await download.path());
+    return { name: download.suggestedFilename(), buffer, text: buffer.toString('utf8') };
   }
 
   async openBundle(file: Parameters<Locator['setInputFiles']>[0]): Promise<void> {
