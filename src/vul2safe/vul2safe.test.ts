@@ -1,27 +1,18 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createRandom, deriveSeed } from '../core/seeds.ts';
 import type { Vul2SafeEvent } from './contract.ts';
 import { createMemoryStore, type JournalStore } from './journal.ts';
 import { createOpenAiProvider } from './providers/openAi.ts';
 import type { ChatCall, Provider } from './providers/provider.ts';
 import { defaultTemplates } from './templates.ts';
-import {
-  startModelServer,
-  type ModelServer,
-  type ModelServerOptions,
-} from './testing/modelServer.ts';
+import type { ModelServer } from './testing/modelServer.ts';
 import { answerBadly, answerWell, scriptedEnds, scriptedItem } from './testing/scriptedModel.ts';
+import { serveInTests } from './testing/serving.ts';
 import { nameGates, quickNow, quickSleep, testSettings } from './testing/settings.ts';
 import { createVul2Safe, type Vul2SafeParts } from './vul2safe.ts';
 
 const items = (count: number) => Array.from({ length: count }, (_, i) => scriptedItem(i));
-const servers: ModelServer[] = [];
-const serve = async (options: ModelServerOptions) => {
-  const server = await startModelServer(options);
-  servers.push(server);
-  return server;
-};
-afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+const serve = serveInTests();
 
 const providerOf = ({ endpoint }: ModelServer, isStreaming = true) =>
   createOpenAiProvider(

@@ -1,24 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import {
-  startModelServer,
-  type Manner,
-  type ModelServer,
-  type ModelServerOptions,
-} from '../testing/modelServer.ts';
-import { quickNow, quickSleep } from '../testing/settings.ts';
+import { describe, expect, it } from 'vitest';
+import type { Manner } from '../testing/modelServer.ts';
+import { serveInTests } from '../testing/serving.ts';
+import { quickNow } from '../testing/settings.ts';
 import { diagnose, type DoctorParts } from './doctor.ts';
 import type { OpenAiOptions } from './openAi.ts';
+import type { Sleep } from './provider.ts';
 
-const servers: ModelServer[] = [];
-const serve = async (options: Partial<ModelServerOptions> = {}) => {
-  const server = await startModelServer({
-    manner: () => ({ kind: 'answer', text: '{"answer": 42}' }),
-    ...options,
-  });
-  servers.push(server);
-  return server;
-};
-afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+const serve = serveInTests();
 
 const optionsOf = (endpoint: string, change: Partial<OpenAiOptions> = {}): OpenAiOptions => ({
   endpoint,
@@ -28,7 +16,12 @@ const optionsOf = (endpoint: string, change: Partial<OpenAiOptions> = {}): OpenA
   stallMs: 3_600_000,
   ...change,
 });
-const parts = { fetch, sleep: quickSleep, now: quickNow };
+/** Time that never passes: how slow the machine is decides nothing. */
+const standStill: Sleep = (_, signal) =>
+  new Promise((_resolve, reject) =>
+    signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true }),
+  );
+const parts = { fetch, sleep: standStill, now: quickNow };
 const says = (manner: Manner) => ({ manner: () => manner });
 
 const doctor = async (
@@ -98,6 +91,18 @@ describe('diagnose', () => {
     expect(problem?.hint).not.toBe('');
     expect(problem?.commands.map((one) => one.command).join('\n')).toMatch(command);
     expect(JSON.stringify([problem, checks])).not.toContain('secret');
+  });
+
+  it('waits for a silent endpoint no longer than its time', async () => {
+    const silent: typeof fetch = (_, init) =>
+      new Promise((_resolve, reject) =>
+        init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))),
+      );
+    const { problem } = await doctor('http://127.0.0.1:9/v1', {
+      fetch: silent,
+      sleep: () => Promise.resolve(),
+    });
+    expect(problem).toMatchObject({ code: 'unreachable' });
   });
 
   it('names the models that are there when another is asked for', async () => {

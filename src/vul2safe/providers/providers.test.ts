@@ -1,26 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import {
-  startModelServer,
-  type Manner,
-  type ModelServer,
-  type ModelServerOptions,
-} from '../testing/modelServer.ts';
+import { describe, expect, it } from 'vitest';
+import type { Manner, ModelServerOptions } from '../testing/modelServer.ts';
+import { serveInTests } from '../testing/serving.ts';
 import { quickNow, quickSleep } from '../testing/settings.ts';
 import { createOpenAiProvider, type OpenAiOptions } from './openAi.ts';
 import { redact, retryAfterOf } from './openAiFaults.ts';
 import { createPromptApiProvider, findPromptApi } from './promptApi.ts';
 import type { ChatCall } from './provider.ts';
 
-const servers: ModelServer[] = [];
-const serve = async (options: Partial<ModelServerOptions> = {}) => {
-  const server = await startModelServer({
-    manner: () => ({ kind: 'answer', text: '{"answer": 42}' }),
-    ...options,
-  });
-  servers.push(server);
-  return server;
-};
-afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+const serve = serveInTests();
 
 const call: ChatCall = {
   messages: [
