@@ -32,6 +32,13 @@ export type Failure = z.infer<typeof failureSchema>;
 /** A value or the failure that prevented it. */
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
+/** A result that came from another worker. */
+export const resultSchema = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), failure: failureSchema }),
+  ]);
+
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 export const failed = (failure: Failure): Result<never> => ({ ok: false, failure });
 

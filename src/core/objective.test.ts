@@ -2,22 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aggregationWeights } from './aggregation.ts';
 import { expectClose } from './testing/closeness.ts';
+import { plainLoss as base } from './testing/plainLoss.ts';
 import { klEstimate } from './klEstimate.ts';
 import { policyLoss, type PolicyLossInput, type PolicyLossSettings } from './objective.ts';
 import { mapTokens } from './perToken.ts';
-
-const base: PolicyLossSettings = {
-  importanceSamplingLevel: 'token',
-  klPlacement: 'loss',
-  entropyCoef: 0,
-  epsilon: 0.2,
-  epsilonHigh: 0.28,
-  delta: 3,
-  beta: 0,
-  klEstimator: 'k3',
-  lossType: 'token-mean',
-  maxCompletionLength: 8,
-};
 
 const lossType = fc.constantFrom(
   'token-mean',

@@ -1,22 +1,10 @@
 /** The policy loss against verl's own code, value and gradient. */
 import { describe, expect, test } from 'vitest';
 import golden from './fixtures/rl.json' with { type: 'json' };
-import { policyLoss, type PolicyLossInput, type PolicyLossSettings } from './objective.ts';
+import { policyLoss, type PolicyLossInput } from './objective.ts';
 import { maskedMean } from './perToken.ts';
 import { expectClose } from './testing/closeness.ts';
-
-const base: PolicyLossSettings = {
-  importanceSamplingLevel: 'token',
-  klPlacement: 'loss',
-  entropyCoef: 0,
-  epsilon: 0.2,
-  epsilonHigh: 0.28,
-  delta: 3,
-  beta: 0,
-  klEstimator: 'k3',
-  lossType: 'token-mean',
-  maxCompletionLength: 8,
-};
+import { plainLoss as base } from './testing/plainLoss.ts';
 
 describe.each(golden)('verl core_algos, batch with seed $seed', ({ inputs, expected }) => {
   const input: PolicyLossInput = {

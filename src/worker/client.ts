@@ -4,7 +4,7 @@
  */
 import * as Comlink from 'comlink';
 import { z } from 'zod';
-import { failed, failureSchema, ok, type Failure, type Result } from '../core/failure.ts';
+import { failed, ok, type Failure, type Result, resultSchema } from '../core/failure.ts';
 import type { Rollout } from '../core/rollout.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import {
@@ -20,6 +20,7 @@ import {
 import { watchLifeline } from './lifeline.ts';
 import { rolloutSliceSchema } from './rolloutSlice.ts';
 import { formatWorkerName, readFault } from './workerName.ts';
+import { settledCall } from './settledCall.ts';
 
 /** The commands of TrainerApi; none of them rejects or stays pending after the worker's end. */
 export interface TrainerClient {
@@ -55,12 +56,6 @@ export interface TrainerClientOptions {
 function spawnTrainer(name: string): Worker {
   return new Worker(new URL('./trainerWorker.ts', import.meta.url), { type: 'module', name });
 }
-
-const resultSchema = <T extends z.ZodType>(value: T) =>
-  z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), value }),
-    z.object({ ok: z.literal(false), failure: failureSchema }),
-  ]);
 
 const results = {
   engine: resultSchema(engineInfoSchema),
@@ -148,16 +143,7 @@ export function createTrainerClient(options: TrainerClientOptions): TrainerClien
     send: () => Promise<unknown>,
   ): Promise<Result<T>> {
     if (death !== null) return failed(death);
-    const answer = send().then(
-      (value): Result<T> => {
-        const parsed = schema.safeParse(value);
-        if (parsed.success) return parsed.data;
-        const problem = z.prettifyError(parsed.error);
-        return failed(internal(`The trainer answered in an unknown form: ${problem}`));
-      },
-      (error: unknown) => failed(internal(error instanceof Error ? error.message : String(error))),
-    );
-    return Promise.race([answer, whenDead.then(failed)]);
+    return settledCall(schema, send(), { who: 'The trainer', explain: internal, whenDead });
   }
 
   // A later command must not overtake the subscription, or its first events would be lost.

@@ -1,7 +1,7 @@
 /** The page's end of the library worker. Every call settles: what goes wrong comes back as a Failure. */
 import * as Comlink from 'comlink';
 import { z } from 'zod';
-import { failed, failureSchema, ok, type Failure, type Result } from '../core/failure.ts';
+import { failed, ok, type Failure, type Result, resultSchema } from '../core/failure.ts';
 import { rolloutSchema } from '../core/rollout.ts';
 import { runRecordSchema } from '../core/runRecord.ts';
 import {
@@ -13,6 +13,7 @@ import {
   type LibraryApi,
   type LibraryEvent,
 } from './libraryContract.ts';
+import { settledCall } from './settledCall.ts';
 
 /** The commands of LibraryApi; none of them rejects or stays pending after the worker's end. */
 export interface LibraryClient extends Omit<LibraryApi, 'subscribe' | 'record'> {
@@ -40,12 +41,6 @@ const broken = (message: string): Failure => ({
   hint: 'Reload the page. Training goes on without being saved.',
   step: null,
 });
-
-const resultSchema = <T extends z.ZodType>(value: T) =>
-  z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), value }),
-    z.object({ ok: z.literal(false), failure: failureSchema }),
-  ]);
 
 const results = {
   list: resultSchema(libraryListSchema),
@@ -92,17 +87,7 @@ export function createLibraryClient({
     send: () => Promise<unknown>,
   ): Promise<Result<T>> {
     if (death !== null) return failed(death);
-    const answer = send().then(
-      (value): Result<T> => {
-        const parsed = schema.safeParse(value);
-        if (parsed.success) return parsed.data;
-        return failed(
-          broken(`The library answered in an unknown form: ${z.prettifyError(parsed.error)}`),
-        );
-      },
-      (error: unknown) => failed(broken(error instanceof Error ? error.message : String(error))),
-    );
-    return Promise.race([answer, whenDead.then(failed)]);
+    return settledCall(schema, send(), { who: 'The library', explain: broken, whenDead });
   }
 
   void call(z.custom<Result<null>>(), async () => {

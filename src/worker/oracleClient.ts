@@ -4,7 +4,7 @@
  */
 import * as Comlink from 'comlink';
 import { z } from 'zod';
-import { failureSchema, FailureError, type Result } from '../core/failure.ts';
+import { FailureError, type Result, resultSchema } from '../core/failure.ts';
 import { outcomeSchema, type Outcome } from '../core/outcome.ts';
 import type { JudgeRequest } from '../core/testCase.ts';
 import type { Oracle } from '../oracle/oracle.ts';
@@ -30,13 +30,8 @@ export interface OracleClientOptions {
 const spawnOracle = () =>
   new Worker(new URL('./oracleWorker.ts', import.meta.url), { type: 'module', name: 'oracle' });
 
-const resultOf = <T extends z.ZodType>(value: T) =>
-  z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), value }),
-    z.object({ ok: z.literal(false), failure: failureSchema }),
-  ]);
-const loadResult = resultOf(z.null());
-const judgeResult = resultOf(outcomeSchema);
+const loadResult = resultSchema(z.null());
+const judgeResult = resultSchema(outcomeSchema);
 
 const unloaded = (message: string) =>
   new FailureError({

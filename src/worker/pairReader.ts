@@ -1,14 +1,10 @@
 /** The page's end of the pair worker: one worker a file, ended with it or when the reader of the page cancels. */
 import * as Comlink from 'comlink';
-import { z } from 'zod';
-import { failed, failureSchema, type Failure, type Result } from '../core/failure.ts';
+import { failed, resultSchema, type Failure, type Result } from '../core/failure.ts';
 import { pairReportSchema, type PairReading, type PairReport } from './pairContract.ts';
 import type { PairWorkerApi } from './pairWorker.ts';
 
-const resultSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), value: pairReportSchema }),
-  z.object({ ok: z.literal(false), failure: failureSchema }),
-]);
+const reportResult = resultSchema(pairReportSchema);
 
 const spawnReader = () =>
   new Worker(new URL('./pairWorker.ts', import.meta.url), { type: 'module', name: 'pairs' });
@@ -45,7 +41,7 @@ export async function readPairFile(
   };
   const answer = remote.read(file, format, Comlink.proxy(listen)).then(
     (value): Result<PairReport> => {
-      const parsed = resultSchema.safeParse(value);
+      const parsed = reportResult.safeParse(value);
       return parsed.success ? parsed.data : failed(stopped('its answer has an unknown form'));
     },
     (error: unknown) => failed(stopped(error instanceof Error ? error.message : String(error))),
