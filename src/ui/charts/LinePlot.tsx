@@ -21,7 +21,12 @@ function seriesOf(spec: ChartSpec): uPlot.Series[] {
       label: line.key,
       stroke,
       width: i === 0 ? 2 : 1.5,
-      points: { show: spec.source === 'evaluations', size: 5, fill: stroke },
+      // One value alone draws no line.
+      points: {
+        show: (u) => spec.source === 'evaluations' || u.data[0].length === 1,
+        size: 5,
+        fill: stroke,
+      },
       ...(line.isDashed === true ? { dash: [5, 4] } : {}),
     };
     const edge: uPlot.Series = { stroke: () => 'transparent', width: 0, points: { show: false } };
@@ -50,6 +55,12 @@ function axis(format: (value: number) => string, isVertical: boolean): uPlot.Axi
   };
 }
 
+/** As uPlot's own, which gives a lone 0 an axis up to 100. Without data it passes null, whatever its types say. */
+function rangeOf(_: uPlot, low: number, high: number): uPlot.Range.MinMax {
+  if (!Number.isFinite(low)) return [null, null];
+  return low === 0 && high === 0 ? [0, 1] : uPlot.rangeNum(low, high, 0.1, true);
+}
+
 function optionsOf(spec: ChartSpec, width: number): uPlot.Options {
   return {
     width,
@@ -59,7 +70,7 @@ function optionsOf(spec: ChartSpec, width: number): uPlot.Options {
     cursor: { sync: { key: 'steps' }, drag: { x: false, y: false }, y: false },
     scales: {
       x: { time: false },
-      y: isShare(spec) ? { range: [0, 1] } : {},
+      y: { range: isShare(spec) ? [0, 1] : rangeOf },
     },
     axes: [
       axis((value) => (Number.isInteger(value) ? String(value) : ''), false),

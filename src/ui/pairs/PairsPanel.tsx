@@ -82,7 +82,7 @@ export function DataLine() {
   return (
     <div>
       <p className="data-line">
-        <span>{isTrainedOn ? t.trainsOnPairs(count) : t.trainsOnCorpus}</span>
+        <span>{isTrainedOn ? t.trainsOnPairs(count) : t.trainsOnCorpus}</span>{' '}
         <ScreenLink screen="data">{t.toData}</ScreenLink>
       </p>
       <OutcomeNote />
