@@ -31,7 +31,7 @@ export const stageSettings = {
     source: ours,
   },
   maxSteps: {
-    kind: 'integer', default: 35, min: 0, max: 100_000, group: 'stage',
+    kind: 'integer', default: 60, min: 0, max: 100_000, group: 'stage',
     label: 'RL steps',
     meaning: 'Steps of reinforcement learning, both stages together.',
     source: 'TRL max_steps',
