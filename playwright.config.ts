@@ -23,7 +23,10 @@ const address = `http://127.0.0.1:${process.env['E2E_PORT']}`;
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '**/*.spec.ts',
+  projects: [
+    { name: 'journeys', testMatch: '**/*.spec.ts' },
+    { name: 'screenshots', testMatch: '**/*.tour.ts' },
+  ],
   // Journeys wait for a worker of the page more than they compute.
   workers: 2,
   fullyParallel: true,

@@ -44,6 +44,23 @@ test('pauses, does one step, resumes and stops', async ({ page }) => {
   await expect(train.tokens).toBeVisible();
 });
 
+test('goes on while the timers of the page stand still, as they nearly do in a hidden tab', async ({
+  page,
+}) => {
+  await page.clock.install();
+  const train = new TrainPage(page);
+  await train.open({ hash: shortRun });
+  await train.press('Start');
+  await expect(train.state).toHaveText('Running');
+  await page.clock.pauseAt(Date.now() + 3_600_000);
+  const stepsDone = async () =>
+    Number(
+      await page.getByRole('progressbar', { name: 'Steps done' }).getAttribute('aria-valuenow'),
+    );
+  const before = await stepsDone();
+  await expect.poll(stepsDone, { timeout: 120_000 }).toBeGreaterThan(before + 1);
+});
+
 test('draws the metrics of each step', async ({ page }) => {
   const train = new TrainPage(page);
   await train.openAfterOneStep();
@@ -65,6 +82,35 @@ test('keeps the settings in the address and says what it cannot use', async ({ p
   await expect(page).toHaveURL(/#v=1&screen=train&seed=7&alpha=0\.5$/);
   await train.press('Reset all');
   await expect(page).toHaveURL(/#v=1&screen=train$/);
+});
+
+test('a link opens the same experiment in another browser: the same tokens, the same rewards', async ({
+  page,
+  browser,
+}) => {
+  const train = new TrainPage(page);
+  await train.open({ hash: shortRun });
+  await train.press('Settings');
+  await page.getByRole('textbox', { name: 'Seed' }).fill('7');
+  await expect(page).toHaveURL(/seed=7/);
+  const link = page.url();
+  const elsewhere = await browser.newContext();
+  const other = new TrainPage(await elsewhere.newPage());
+  await other.page.goto(link);
+  const shown: (readonly (readonly [string, string | null])[])[] = [];
+  for (const side of [train, other]) {
+    await side.press('One step');
+    await expect(side.state).toHaveText('Paused', { timeout: 120_000 });
+    const tokens = side.tokens.locator('[data-index]');
+    shown.push(
+      await tokens.evaluateAll((all) =>
+        all.map((token) => [token.textContent, token.getAttribute('data-value')] as const),
+      ),
+    );
+  }
+  expect(shown[0].length).toBeGreaterThan(0);
+  expect(shown[1]).toEqual(shown[0]);
+  await elsewhere.close();
 });
 
 test('asks before a running page is left', async ({ page }) => {

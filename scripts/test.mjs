@@ -63,7 +63,7 @@ function playwrightStage(name, reports) {
   return {
     name,
     needs: 'Build',
-    command: ['playwright', 'test'],
+    command: ['playwright', 'test', '--project', 'journeys'],
     environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     count: () => {
       const { stats } = JSON.parse(readFileSync(report, 'utf8'));
