@@ -1,6 +1,18 @@
 /** A repair pair (prompt, vulnerable, secure) and its tokenised form: what every security mask starts from. */
 import { z } from 'zod';
 
+/** How a repair came about, where somebody wrote it down: what Vul2Safe exports. */
+export const pairProvenanceSchema = z.object({
+  /** 0–1, of the votes on the repair. */
+  confidence: z.number().min(0).max(1),
+  /** Where the vulnerable code is from: a file and a line. */
+  origin: z.string(),
+  /** Who repaired it: the name of a model, or "written by hand". */
+  model: z.string(),
+  acceptedBy: z.enum(['pipeline', 'person']),
+});
+export type PairProvenance = z.infer<typeof pairProvenanceSchema>;
+
 export const repairPairSchema = z.object({
   id: z.string().min(1),
   prompt: z.string(),
@@ -11,6 +23,7 @@ export const repairPairSchema = z.object({
   /** For example "CWE-89". */
   cwe: z.string(),
   language: z.string(),
+  provenance: pairProvenanceSchema.optional(),
 });
 
 /** One ⟨prompt, vulnerable code, repaired code⟩ triple with the weakness it repairs. */

@@ -32,6 +32,19 @@ const prime = (target: number, func: string, commit_id = 'c1') => ({
 });
 
 describe('pair formats', () => {
+  it('patchgrad keeps how Vul2Safe came to a pair, and passes over what else has such names', () => {
+    const kept = { origin: 'a.jsonl:3', model: 'tiny', acceptedBy: 'person' };
+    const provenance = { ...kept, rounds: 1 };
+    const row = { vulnerable: 'a', secure: 'b', confidence: 0.9, provenance };
+    const { taken } = readAll(pairFormats.patchgrad.createReader(), [
+      row,
+      { ...row, confidence: '0.9' },
+      { ...row, provenance: 'from my desk' },
+    ]);
+    expect(taken[0]).toMatchObject({ provenance: { ...kept, confidence: 0.9 } });
+    for (const pair of taken.slice(1)) expect(pair).not.toHaveProperty('provenance');
+  });
+
   it('patchgrad needs the two sides alone', () => {
     const { taken } = readAll(pairFormats.patchgrad.createReader(), [
       { vulnerable: 'a', secure: 'b' },

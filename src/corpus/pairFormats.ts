@@ -1,5 +1,6 @@
 /** Repair pairs from outside: what a row of each known format must hold, and the pair it gives. */
 import { z } from 'zod';
+import { pairProvenanceSchema } from '../core/pair.ts';
 import { recordedChangesSchema } from './charChanges.ts';
 import { createPrimeVulReader } from './pairPrimeVul.ts';
 import {
@@ -39,6 +40,9 @@ const plainRow = z.object({
   cwe: text.optional(),
   language: text.optional(),
   license: text.optional(),
+  /** As Vul2Safe writes them; whatever else goes by these names is passed over. */
+  confidence: pairProvenanceSchema.shape.confidence.optional().catch(undefined),
+  provenance: pairProvenanceSchema.omit({ confidence: true }).optional().catch(undefined),
 });
 
 /** The columns without which a CSV file holds no pair. */
@@ -57,6 +61,10 @@ const readPlain = onePerRow(plainRow, (row, otherwise) => ({
   language: row.language ?? '',
   license: row.license?.trim() || null,
   recordedChanges: null,
+  ...(row.provenance !== undefined &&
+    row.confidence !== undefined && {
+      provenance: { ...row.provenance, confidence: row.confidence },
+    }),
 }));
 
 /** Of SVEN (eth-sri/sven) and SafeCoder (eth-sri/SafeCoder); only the latter describes the function. */

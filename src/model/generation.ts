@@ -8,7 +8,8 @@ import { makeRowIndex, takeRows } from '../engine/kernels/rows/rows.ts';
 import { disposePacked, packRows } from './packing.ts';
 import { hiddenStates, outputLogits, runLayers, type Transformer } from './transformer.ts';
 
-const brokenOutput: Failure = {
+/** What generation says of weights that give no probabilities. */
+export const brokenOutput: Failure = {
   code: 'not-finite',
   message: 'The model gave probabilities that are not numbers, so its weights are broken.',
   hint: 'Start again from the shipped model, with a smaller learning rate or gradient clip.',
@@ -33,8 +34,8 @@ export interface GenerationOptions {
   readonly topP?: number;
   /** Uniform in [0,1) for row b and step t. */
   readonly draw: (row: number, step: number) => number;
-  /** Called after each block with the steps done; may throw to abort. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /** Called after each block with the steps done and what is written; may throw to abort. */
+  readonly onProgress?: (done: number, total: number, written: readonly Completion[]) => void;
 }
 
 /** How a token is drawn. */
@@ -176,7 +177,7 @@ async function decodeLoop(
       for (let step = start; step < end; step++) sampleStep(model, session, index, step, options);
       const values = await state.samples.data();
       collect(completions, values, end - start, model.config.eos_token_id);
-      options.onProgress?.(end, steps);
+      options.onProgress?.(end, steps, completions);
       const computed = rowsToCompute(completions);
       if (computed.length === 0) break;
       if (computed.length < index.size) {

@@ -10,11 +10,14 @@ import type { RunProgress } from './runCheckpoint.ts';
 import type { RunEnvironment, RunListener, RunState } from './runListener.ts';
 import { historyOf, saveRun, startKeeping, takeStep } from './runSteps.ts';
 import type { Trainer } from './trainStep.ts';
+import { createTurns } from './turns.ts';
 
 export interface Run {
   /** Runs until the last step, a pause or a stop. Resolves when the run has ended for good. */
   readonly ended: Promise<void>;
   readonly state: () => RunState;
+  /** Finished steps. */
+  readonly step: () => number;
   readonly pause: () => void;
   readonly resume: () => void;
   /** From a pause: one step, then a pause again. */
@@ -43,6 +46,7 @@ export function startRun(
 ): Run {
   const kept = startKeeping(from);
   const parts = { trainer, environment, listener, kept };
+  const turns = environment.turns ?? createTurns();
   let state: RunState = 'running';
   let stepsAllowed = isSingleStep ? 1 : Infinity;
   let isStopping = false;
@@ -78,9 +82,13 @@ export function startRun(
       if (stage === null) break;
       await waitForTurn();
       if (isStopping) break;
-      await takeStep(parts, step + 1, stage);
-      step += 1;
-      stepsAllowed -= 1;
+      await turns.take(async () => {
+        // The reader may have paused or stopped while others had the device.
+        if (isResting()) return;
+        await takeStep(parts, step + 1, stage);
+        step += 1;
+        stepsAllowed -= 1;
+      });
     }
   }
 
@@ -96,6 +104,7 @@ export function startRun(
   return {
     ended,
     state: () => state,
+    step: () => step,
     pause: () => (stepsAllowed = 0),
     resume: () => allow(Infinity),
     stepOnce: () => allow(1),

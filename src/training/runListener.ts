@@ -8,6 +8,7 @@ import type { Stage, StageStart } from '../core/stage.ts';
 import type { Engine } from '../engine/backend.ts';
 import type { RunCheckpoint } from './runCheckpoint.ts';
 import type { StepPhase } from './trainStep.ts';
+import type { Turns } from './turns.ts';
 
 export type RunState = 'running' | 'paused' | 'stopped' | 'failed';
 export type RunPhase = StepPhase | 'evaluate';
@@ -47,4 +48,6 @@ export interface RunEnvironment {
   readonly now: () => number;
   /** Called before each step; the fault drill breaks something here. */
   readonly beforeStep?: (step: number) => void;
+  /** What a step waits for when others use the device too; without it no one does. */
+  readonly turns?: Turns;
 }

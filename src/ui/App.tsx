@@ -5,15 +5,19 @@ import { ContinuePanel } from './feedback/ContinuePanel.tsx';
 import { FailureBanner } from './feedback/FailureBanner.tsx';
 import { Header } from './header/Header.tsx';
 import { useLocale } from './i18n/language.ts';
+import { Lesson } from './lesson/Lesson.tsx';
 import { ResumePanel } from './library/ResumePanel.tsx';
 import { StorageTrouble } from './library/StorageTrouble.tsx';
 import { NewerBuild } from './offline/NewerBuild.tsx';
 import { PageContext, usePageState, type Page } from './page.ts';
+import { useVul2Safe } from './repairs/useVul2Safe.ts';
 import { ScreenFrame } from './screens/ScreenFrame.tsx';
 
-/** Asks before a running page is left: the run lives in this tab alone. */
+/** Asks before a running page is left: the run lives in this tab alone, and calls under way may be charged. */
 function useLeaveWarning(): void {
-  const isRunning = usePageState((state) => ['running', 'paused'].includes(state.run.trainer));
+  const isTraining = usePageState((state) => ['running', 'paused'].includes(state.run.trainer));
+  const isAsking = useVul2Safe((state) => state.isRunning && state.set === 'own');
+  const isRunning = isTraining || isAsking;
   useEffect(() => {
     if (!isRunning) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -26,6 +30,7 @@ function useLeaveWarning(): void {
 function Shell() {
   useLeaveWarning();
   const { messages, format } = useLocale();
+  const asked = useVul2Safe((state) => state.asked);
   return (
     <>
       <a
@@ -47,11 +52,16 @@ function Shell() {
         <ResumePanel />
         <StorageTrouble />
         <AddressNotes />
-        {/* A change of language renders everything anew, also what remembers its own result. */}
-        <ScreenFrame key={format.tag} />
+        <div className="workbench">
+          <Lesson />
+          <div className="screen">
+            {/* A change of language renders everything anew, also what remembers its own result. */}
+            <ScreenFrame key={format.tag} />
+          </div>
+        </div>
       </main>
       <footer className="footer">
-        <p>{messages.shell.footer}</p>
+        <p>{asked.length === 0 ? messages.shell.footer : messages.shell.footerAsked(asked)}</p>
       </footer>
     </>
   );

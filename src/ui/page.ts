@@ -3,8 +3,10 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { DataApi } from '../worker/dataContract.ts';
 import type { TrainController } from './state/controller.ts';
+import type { GenerationController } from './state/generationController.ts';
 import type { LibraryController } from './state/libraryController.ts';
 import type { PairsController } from './state/pairsController.ts';
+import type { Vul2SafeController } from './state/vul2safeController.ts';
 import type { PageState, PageStore } from './state/store.ts';
 
 export interface Page {
@@ -13,6 +15,8 @@ export interface Page {
   readonly pairs: PairsController;
   readonly data: DataApi;
   readonly library: LibraryController;
+  readonly generation: GenerationController;
+  readonly vul2safe: Vul2SafeController;
 }
 
 export const PageContext = createContext<Page | null>(null);

@@ -108,6 +108,8 @@ export const itemSummarySchema = z.object({
   prompts: counted,
   /** A person accepted, rejected, edited or asked again. */
   isDirected: z.boolean(),
+  /** A person accepted it, which no threshold takes back. */
+  isByPerson: z.boolean().default(false),
 });
 export type ItemSummary = z.infer<typeof itemSummarySchema>;
 
@@ -276,8 +278,11 @@ export interface Vul2Safe {
   load(): Promise<{ readonly tornLines: number }>;
   /** Adds to the end; an item whose id is there already is passed over. @returns how many were new */
   add(items: readonly SourceItem[]): Promise<number>;
-  /** Works until everything has ended or something stops it. Resolves to why; never rejects. */
-  start(): Promise<Stop>;
+  /**
+   * Works until everything has ended or something stops it. Resolves to why; never rejects.
+   * @param ids works on these items alone; while work is under way, that goes on as it was
+   */
+  start(ids?: readonly string[]): Promise<Stop>;
   /** Lets calls under way come in, or drops them; start() then resolves. */
   stop(how: { readonly now: boolean }): void;
   /** Puts the item into the queue again with what was decided; start() works on it. */
@@ -285,6 +290,8 @@ export interface Vul2Safe {
   items(): ItemSummary[];
   progress(): Progress;
   /** Null for an unknown id. */
+  source(id: string): SourceItem | null;
+  /** How it last ended; null before. */
   story(id: string): Promise<Story | null>;
   /** The accepted items in the order of the set, one record a prompt, those of at least this confidence. */
   records(minConfidence: number): Promise<PairRecord[]>;

@@ -99,6 +99,10 @@ describe('the worked example', () => {
     expect(other.items().map(({ reason, state }) => reason?.code ?? state)).toEqual([
       ...['by-person', 'accepted', 'constant-return'],
     ]);
+    // Rejected, it keeps what was found out about it.
+    const rejected = storySchema.parse(await other.story('example-hotels'));
+    expect(rejected.steps.length).toBeGreaterThan(10);
+    expect(rejected.summary).toMatchObject({ cwe: 'CWE-89', round: 1, milestone: 'prompted' });
     const [record] = await other.records(0.99);
     expect(record.provenance).toMatchObject({
       acceptedBy: 'person',

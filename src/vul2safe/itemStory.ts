@@ -9,6 +9,7 @@ import {
   type Step,
   type Story,
 } from './contract.ts';
+import { planOf } from './directives.ts';
 import { failReasons, rejectReasons, type FailReason, type RejectReason } from './reasons.ts';
 
 /** Ends the work on one item. */
@@ -32,7 +33,11 @@ const titleOf = (code: string) =>
   (code.split('\n').find((line) => line.trim() !== '') ?? '').trim().slice(0, 120);
 
 /** An item nobody has worked on. */
-export function queuedSummary(item: SourceItem, index: number, isDirected: boolean): ItemSummary {
+export function queuedSummary(
+  item: SourceItem,
+  index: number,
+  directives: readonly Directive[],
+): ItemSummary {
   return {
     id: item.id,
     index,
@@ -46,7 +51,8 @@ export function queuedSummary(item: SourceItem, index: number, isDirected: boole
     confidence: null,
     flags: 0,
     prompts: 0,
-    isDirected,
+    isDirected: directives.length > 0,
+    isByPerson: planOf(directives).decision === 'accept',
   };
 }
 
@@ -63,12 +69,12 @@ interface StoryParts {
 export class StoryWriter {
   secure: string | null = null;
   prompts: string[] = [];
-  readonly steps: Step[] = [];
+  steps: Step[] = [];
   #summary: ItemSummary;
 
   constructor(private readonly parts: StoryParts) {
     const { item, index, directives, flags } = parts;
-    const summary = queuedSummary(item, index, directives.length > 0);
+    const summary = queuedSummary(item, index, directives);
     this.#summary = { ...summary, flags: flags.length };
   }
 
@@ -83,6 +89,15 @@ export class StoryWriter {
 
   trust(confidence: number): void {
     this.#change({ confidence });
+  }
+
+  /** Takes over what was found out before. */
+  keep({ steps, secure, prompts, summary }: Story): void {
+    const { cwe, milestone, round, confidence } = summary;
+    this.steps = [...steps];
+    this.secure = secure;
+    this.prompts = [...prompts];
+    this.#change({ cwe, milestone, round, confidence });
   }
 
   accept(): Story {

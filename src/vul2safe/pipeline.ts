@@ -29,6 +29,8 @@ export interface Work {
   readonly item: SourceItem;
   readonly index: number;
   readonly directives: readonly Directive[];
+  /** How it ended before; null the first time. */
+  readonly former: Story | null;
   readonly onChange: (summary: ItemSummary) => void;
 }
 
@@ -47,7 +49,11 @@ export async function runItem(parts: PipelineParts, work: Work): Promise<Story> 
   });
   const run = new ItemRun(parts, item, planOf(directives), writer);
   try {
-    if (run.plan.decision === 'reject') throw rejected('by-person');
+    if (run.plan.decision === 'reject') {
+      // What was found out stays to be read.
+      if (work.former !== null) writer.keep(work.former);
+      throw rejected('by-person');
+    }
     const analysis = await run.analyse();
     await run.repair(analysis);
     await run.vote(analysis);

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { taskTestsSchema } from '../core/testCase.ts';
 import { parseJsonLine } from '../corpus/pairJson.ts';
+import { guessFormat } from '../corpus/formatGuess.ts';
 import { pairFormatNames, pairFormats, type PairFormatName } from '../corpus/pairFormats.ts';
 import { createLineSplitter } from '../corpus/pairLines.ts';
-import { cweName, parseRow, RowError, text } from '../corpus/pairRow.ts';
+import { cweName, extensionOf, parseRow, RowError, text } from '../corpus/pairRow.ts';
 import { maxRowBytes, readPairStream } from '../corpus/pairStream.ts';
 import type { SourceItem } from './contract.ts';
 
@@ -72,11 +73,41 @@ export async function* readSources(
   }
 }
 
+/** From how a file begins, as the importers of pairs do; null when its rows are of no known format. */
+export function guessSourceFormat(head: string): SourceFormatName | null {
+  const pairs = guessFormat(head);
+  if (pairs !== null) return pairs;
+  return /^\ufeff?\s*\{[^\r\n]*"code"\s*:/u.test(head) ? 'code' : null;
+}
+
+/** Endings of files that are code themselves. */
+const codeEndings = new Set(
+  'js mjs cjs jsx ts tsx py c h cc cpp cxx hpp java go rs rb php cs kt swift scala sh lua pl sql'.split(
+    ' ',
+  ),
+);
+
+/** Characters of code that a model is asked about at once. */
+const longestCode = 100_000;
+
+/** Whether a file of this name is code itself, not rows. */
+export const isCodeFile = (path: string) => codeEndings.has(extensionOf(path).toLowerCase());
+
+/** A whole file as one item. @throws RowError when there is nothing in it, or too much */
+export function sourceOfFile(path: string, code: string): SourceItem {
+  if (code.trim() === '') throw emptyCode();
+  if (code.length > longestCode) {
+    throw new RowError(
+      `it has ${code.length} characters, and at most ${longestCode} can be looked at together`,
+      'Cut the function out that matters.',
+    );
+  }
+  const language = extensionOf(path).toLowerCase();
+  return { id: path, code, language, cwe: '', license: null, origin: path, tests: null };
+}
+
 const emptyCode = () =>
-  new RowError(
-    'its vulnerable side is empty, so there is nothing to look at',
-    'Leave the row out.',
-  );
+  new RowError('it holds no code, so there is nothing to look at', 'Leave the row out.');
 
 async function* readCode(
   bytes: AsyncIterable<Uint8Array>,

@@ -41,15 +41,27 @@ export interface Vul2SafeParts {
   readonly onEvent: (event: Vul2SafeEvent) => void;
 }
 
+/** What a person may change between two starts. */
+export type Vul2SafeChange = Pick<Vul2SafeParts, 'provider' | 'settings' | 'templates'>;
+
+export interface ChangeableVul2Safe extends Vul2Safe {
+  /** Counts from the next start on. @throws Error when a template cannot be used, with what is wrong */
+  change(change: Vul2SafeChange): void;
+}
+
 /** @throws Error when a template cannot be used, with what is wrong */
-export function createVul2Safe(parts: Vul2SafeParts): Vul2Safe {
-  const stages = Object.keys(parts.templates) as AskedStage[]; // Object.keys forgets the names.
-  const problems = stages.flatMap((stage) => templateProblems(stage, parts.templates[stage]));
-  if (problems.length > 0) throw new Error(problems.join(' '));
+export function createVul2Safe(parts: Vul2SafeParts): ChangeableVul2Safe {
+  requireUsable(parts.templates);
   return new Runner(parts);
 }
 
-class Runner implements Vul2Safe {
+function requireUsable(templates: Templates): void {
+  const stages = Object.keys(templates) as AskedStage[]; // Object.keys forgets the names.
+  const problems = stages.flatMap((stage) => templateProblems(stage, templates[stage]));
+  if (problems.length > 0) throw new Error(problems.join(' '));
+}
+
+class Runner implements ChangeableVul2Safe {
   readonly #journal: Journal;
   readonly #summaries = new Map<string, ItemSummary>();
   readonly #meter: ProgressMeter;
@@ -57,8 +69,10 @@ class Runner implements Vul2Safe {
   #dropping = new AbortController();
   #caller: Caller;
   #running: Promise<Stop> | null = null;
+  /** The items that this start is for; null: all. */
+  #only: ReadonlySet<string> | null = null;
 
-  constructor(private readonly parts: Vul2SafeParts) {
+  constructor(private parts: Vul2SafeParts) {
     this.#journal = new Journal(parts.store);
     this.#meter = new ProgressMeter(parts.now);
     this.#caller = this.#newCaller();
@@ -78,6 +92,11 @@ class Runner implements Vul2Safe {
     });
   }
 
+  change({ provider, settings, templates }: Vul2SafeChange): void {
+    requireUsable(templates);
+    this.parts = { ...this.parts, provider, settings, templates };
+  }
+
   async load() {
     await this.#journal.load();
     for (const [id] of this.#journal.items) this.#summaries.set(id, this.#summaryOf(id));
@@ -89,7 +108,7 @@ class Runner implements Vul2Safe {
     const known = this.#known(id);
     const index = this.#summaries.get(id)?.index ?? this.#summaries.size;
     if (known.ended?.isCurrent) return { ...known.ended.summary, index };
-    return queuedSummary(known.item, index, known.directives.length > 0);
+    return queuedSummary(known.item, index, known.directives);
   }
 
   #known(id: string) {
@@ -99,15 +118,18 @@ class Runner implements Vul2Safe {
   }
 
   async add(items: readonly SourceItem[]) {
-    let added = 0;
+    const added = new Map<string, SourceItem>();
     for (const item of items) {
-      if (this.#journal.items.has(item.id)) continue;
+      if (!this.#journal.items.has(item.id) && !added.has(item.id)) added.set(item.id, item);
+    }
+    // Given to the store together, which may keep many at once.
+    const adding = [...added.values()].map(async (item) => {
       await this.#journal.add({ kind: 'item', item });
       this.#set(this.#summaryOf(item.id));
-      added += 1;
-    }
+    });
+    await Promise.all(adding);
     this.#tellProgress();
-    return added;
+    return added.size;
   }
 
   #set(item: ItemSummary): void {
@@ -119,8 +141,11 @@ class Runner implements Vul2Safe {
     this.parts.onEvent({ kind: 'progress', progress: this.progress() });
   }
 
-  start(): Promise<Stop> {
-    this.#running ??= this.#work().finally(() => (this.#running = null));
+  start(ids?: readonly string[]): Promise<Stop> {
+    if (this.#running === null) {
+      this.#only = ids ? new Set(ids) : null;
+      this.#running = this.#work().finally(() => (this.#running = null));
+    }
     return this.#running;
   }
 
@@ -150,7 +175,10 @@ class Runner implements Vul2Safe {
 
   /** The first of the queue; the order of the set is the order of work. */
   #next(): ItemSummary | undefined {
-    for (const summary of this.#summaries.values()) if (summary.state === 'queued') return summary;
+    for (const summary of this.#summaries.values()) {
+      const isAsked = this.#only?.has(summary.id) ?? true;
+      if (isAsked && summary.state === 'queued') return summary;
+    }
     return undefined;
   }
 
@@ -175,8 +203,9 @@ class Runner implements Vul2Safe {
     const decided = [...directives];
     const onChange = (summary: ItemSummary) => this.#set(summary);
     // Out of the queue before anything waits.
-    onChange({ ...queuedSummary(item, index, decided.length > 0), state: 'analysing' });
-    const work = { item, index, directives: decided, onChange };
+    onChange({ ...queuedSummary(item, index, decided), state: 'analysing' });
+    const former = await this.#journal.story(id);
+    const work = { item, index, directives: decided, former, onChange };
     const story = await runItem(pipeline, work).catch((error: unknown) => {
       if (error instanceof StopRun || this.#ending.signal.aborted) throw error;
       const flags: [] = [];
@@ -225,6 +254,10 @@ class Runner implements Vul2Safe {
     };
   }
 
+  source(id: string): SourceItem | null {
+    return this.#journal.items.get(id)?.item ?? null;
+  }
+
   story(id: string): Promise<Story | null> {
     return this.#journal.story(id);
   }
@@ -243,11 +276,12 @@ class Runner implements Vul2Safe {
     const records = await this.records(minConfidence);
     const { settings, provider, now } = this.parts;
     const items = this.items();
+    const answered = new Set(records.map(({ provenance }) => provenance.model));
     return dataCard({
       records,
       items,
       settings,
-      model: provider.model,
+      model: [...answered].join(', ') || provider.model,
       made: now(),
       minConfidence,
     });

@@ -64,6 +64,9 @@ function connect(answers: Partial<TrainerApi>) {
     stop: never,
     inspect: never,
     exportCheckpoint: never,
+    generate: never,
+    nextTokens: never,
+    keepModel: never,
     ...answers,
   };
   Comlink.expose(api, worker.far);

@@ -17,6 +17,18 @@ import {
   type TrainerApi,
   type TrainerEvent,
 } from './contract.ts';
+import {
+  cancelMessage,
+  generationAnswerSchema,
+  generationNewsSchema,
+  nextTokensAnswerSchema,
+  type CheckpointRef,
+  type GenerationAnswer,
+  type GenerationNews,
+  type GenerationRequest,
+  type NextTokensAnswer,
+  type NextTokensRequest,
+} from './generationContract.ts';
 import { watchLifeline } from './lifeline.ts';
 import { rolloutSliceSchema } from './rolloutSlice.ts';
 import { formatWorkerName, readFault } from './workerName.ts';
@@ -40,6 +52,14 @@ export interface TrainerClient {
   /** All rollouts of a step. */
   inspect(step: number): Promise<Result<Rollout[]>>;
   exportCheckpoint(): Promise<Result<CheckpointFiles>>;
+  /** @param signal ends it; the answer then has what was written so far */
+  generate(
+    request: GenerationRequest,
+    onNews: (news: GenerationNews) => void,
+    signal: AbortSignal,
+  ): Promise<Result<GenerationAnswer>>;
+  nextTokens(request: NextTokensRequest): Promise<Result<NextTokensAnswer>>;
+  keepModel(model: CheckpointRef, files: CheckpointFiles): Promise<Result<null>>;
   /** Ends the worker. Pending and later calls give 'worker-dead'; no failure event is sent. */
   terminate(): void;
 }
@@ -63,9 +83,29 @@ const results = {
   nothing: resultSchema(z.null()),
   rollouts: resultSchema(rolloutSliceSchema),
   checkpoint: resultSchema(checkpointFilesSchema),
+  generation: resultSchema(generationAnswerSchema),
+  places: resultSchema(nextTokensAnswerSchema),
 };
 
 const reload = 'Reload the engine and start again.';
+
+/** A port for the worker, from which news comes until `close`, and on which an abort goes out. */
+function openNews(onNews: (news: GenerationNews) => void, signal: AbortSignal) {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+    const parsed = generationNewsSchema.safeParse(data);
+    // The answer says all of it again, and is where a wrong form is told.
+    if (parsed.success) onNews(parsed.data);
+  };
+  const cancel = () => port1.postMessage(cancelMessage);
+  if (signal.aborted) cancel();
+  signal.addEventListener('abort', cancel);
+  const close = () => {
+    signal.removeEventListener('abort', cancel);
+    port1.close();
+  };
+  return { port: port2, close };
+}
 
 /** Drops events of runs that a newer one has replaced. */
 function createRunFilter(): (runId: string | null) => boolean {
@@ -186,6 +226,14 @@ export function createTrainerClient(options: TrainerClientOptions): TrainerClien
       }
     },
     exportCheckpoint: () => command(results.checkpoint, () => remote.exportCheckpoint()),
+    async generate(request, onNews, signal) {
+      const { port, close } = openNews(onNews, signal);
+      const send = () => remote.generate(request, Comlink.transfer(port, [port]));
+      return command(results.generation, send).finally(close);
+    },
+    nextTokens: (request) => command(results.places, () => remote.nextTokens(request)),
+    // Cloned: the page may have to hand it to another worker.
+    keepModel: (model, files) => command(results.nothing, () => remote.keepModel(model, files)),
     terminate: () => end('The trainer worker was stopped by this page.', true),
   };
 }

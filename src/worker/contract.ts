@@ -6,6 +6,7 @@ import { rolloutSchema } from '../core/rollout.ts';
 import { runConfigSchema, type RunConfig } from '../core/runConfig.ts';
 import { runHistorySchema } from '../core/runHistory.ts';
 import { stageSchema, stageStartSchema } from '../core/stage.ts';
+import type { GenerationApi } from './generationContract.ts';
 import type { RolloutSlice } from './rolloutSlice.ts';
 
 export const backendNameSchema = z.enum(['webgpu', 'wasm']);
@@ -116,7 +117,7 @@ export const trainerEventSchema = z.discriminatedUnion('kind', [
 export type TrainerEvent = z.infer<typeof trainerEventSchema>;
 
 /** The commands. Expected failures are values; see core/failure.ts. */
-export interface TrainerApi {
+export interface TrainerApi extends GenerationApi {
   /** Sends events to this port from now on. */
   subscribe(port: MessagePort): Promise<void>;
   /** Writes the runs from now on down through this port of the library worker. */

@@ -2,7 +2,7 @@
 import * as Comlink from 'comlink';
 import { z } from 'zod';
 import { resultSchema, type Failure, type Result } from '../core/failure.ts';
-import { maskViewSchema, pairListSchema, type DataApi } from './dataContract.ts';
+import { maskViewSchema, pairListSchema, taskViewSchema, type DataApi } from './dataContract.ts';
 import { settledCall } from './settledCall.ts';
 
 const spawnData = () =>
@@ -15,7 +15,11 @@ const trouble = (message: string): Failure => ({
   step: null,
 });
 
-const results = { list: resultSchema(pairListSchema), mask: resultSchema(maskViewSchema) };
+const results = {
+  list: resultSchema(pairListSchema),
+  task: resultSchema(taskViewSchema),
+  mask: resultSchema(maskViewSchema),
+};
 
 interface LiveWorker {
   readonly remote: Comlink.Remote<DataApi>;
@@ -57,6 +61,7 @@ export function createDataClient(spawn: () => Worker = spawnData): DataApi {
   return {
     corpus: (settings) => call(results.list, (remote) => remote.corpus(settings)),
     imported: (pairs, settings) => call(results.list, (remote) => remote.imported(pairs, settings)),
+    task: (split, index) => call(results.task, (remote) => remote.task(split, index)),
     mask: (pair, settings) => call(results.mask, (remote) => remote.mask(pair, settings)),
   };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Result } from '../core/failure.ts';
 import { repairPairSchema, type RepairPair } from '../core/pair.ts';
 import type { RunConfig } from '../core/runConfig.ts';
+import type { Split } from '../corpus/splits.ts';
 
 export type { LintCode } from '../corpus/pairLints.ts';
 
@@ -38,6 +39,16 @@ const maskTokenSchema = z.object({
 });
 export type MaskToken = z.infer<typeof maskTokenSchema>;
 
+/** A task of the corpus, as the Generate screen shows it. */
+export const taskViewSchema = z.object({
+  prompt: z.string(),
+  family: z.string(),
+  /** Its weakness in a few words, in English. */
+  title: z.string(),
+  cwe: z.string(),
+});
+export type TaskView = z.infer<typeof taskViewSchema>;
+
 export const maskViewSchema = z.object({
   /** The texts that the tokens are of. */
   texts: z.object({ vulnerable: z.string(), secure: z.string() }),
@@ -69,6 +80,8 @@ export interface DataApi {
   corpus(settings: DataSettings): Promise<Result<PairList>>;
   /** The first pairs of a PairReport. */
   imported(pairs: Blob, settings: DataSettings): Promise<Result<PairList>>;
+  /** The index-th task of a split. */
+  task(split: Split, index: number): Promise<Result<TaskView>>;
   /** The mask of a pair as training computes it, and what is wrong with the pair alone. */
   mask(pair: RepairPair, settings: DataSettings): Promise<Result<MaskView>>;
 }

@@ -3,7 +3,9 @@ import { failed, ok, type Result } from '../core/failure.ts';
 import type { RepairPair, TokenisedText } from '../core/pair.ts';
 import { securityMask, type MaskSide, type SecurityMask } from '../core/securityMask.ts';
 import { importedTask } from '../corpus/importedTasks.ts';
+import { families } from '../corpus/families.ts';
 import { createPairLinter, markedShare } from '../corpus/pairLints.ts';
+import { drawTask } from '../corpus/tasks.ts';
 import { loadTokenizer, type ReadFile } from '../model/checkpoint.ts';
 import { modelConfigSchema } from '../model/modelConfig.ts';
 import type { Tokenizer } from '../model/tokenizer.ts';
@@ -113,6 +115,12 @@ export function createDataHost(readAsset: ReadFile): DataApi {
           return typeof task === 'string' ? [] : [row(task.pair, i + 1)];
         });
         return { rows, total: all.length };
+      }),
+    task: (split, index) =>
+      settled(() => {
+        const { prompt, family, cwe } = drawTask(split, index);
+        const title = families.find(({ id }) => id === family)?.title ?? family;
+        return Promise.resolve({ prompt, family, title, cwe });
       }),
     mask: (pair, settings) =>
       settled(async () => {

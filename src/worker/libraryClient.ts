@@ -13,6 +13,7 @@ import {
   type LibraryApi,
   type LibraryEvent,
 } from './libraryContract.ts';
+import { checkpointFilesSchema } from './contract.ts';
 import { settledCall } from './settledCall.ts';
 
 /** The commands of LibraryApi; none of them rejects or stays pending after the worker's end. */
@@ -47,6 +48,7 @@ const results = {
   history: resultSchema(storedHistorySchema),
   rollouts: resultSchema(z.array(rolloutSchema)),
   resume: resultSchema(resumeSchema),
+  model: resultSchema(checkpointFilesSchema),
   file: resultSchema(exportedFileSchema),
   run: resultSchema(runRecordSchema),
   nothing: resultSchema(z.null()),
@@ -100,6 +102,7 @@ export function createLibraryClient({
     history: (id) => call(results.history, () => remote.history(id)),
     rollouts: (id, step) => call(results.rollouts, () => remote.rollouts(id, step)),
     resume: (id) => call(results.resume, () => remote.resume(id)),
+    model: (id, step) => call(results.model, () => remote.model(id, step)),
     rename: (shelf, key, name) => call(results.nothing, () => remote.rename(shelf, key, name)),
     remove: (shelf, key) => call(results.nothing, () => remote.remove(shelf, key)),
     removeCheckpoint: (id, step) => call(results.nothing, () => remote.removeCheckpoint(id, step)),

@@ -5,7 +5,7 @@ import { failureSchema, type Result } from '../core/failure.ts';
 import type { Rollout } from '../core/rollout.ts';
 import { runHistorySchema } from '../core/runHistory.ts';
 import { pairsRecordSchema, runRecordSchema, type RunRecord } from '../core/runRecord.ts';
-import { checkpointFilesSchema } from './contract.ts';
+import { checkpointFilesSchema, type CheckpointFiles } from './contract.ts';
 
 export const libraryListSchema = z.object({
   runs: z.array(runRecordSchema),
@@ -68,6 +68,8 @@ export interface LibraryApi {
   history(id: string): Promise<Result<StoredHistory>>;
   rollouts(id: string, step: number): Promise<Result<Rollout[]>>;
   resume(id: string): Promise<Result<ResumeParts>>;
+  /** The weights of a checkpoint with the files of its model, to write with. */
+  model(id: string, step: number): Promise<Result<CheckpointFiles>>;
   rename(shelf: Shelf, key: string, name: string): Promise<Result<null>>;
   remove(shelf: Shelf, key: string): Promise<Result<null>>;
   removeCheckpoint(id: string, step: number): Promise<Result<null>>;

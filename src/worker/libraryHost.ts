@@ -9,6 +9,7 @@ import { createLibrary, resumeFiles, type Library } from '../storage/library.ts'
 import { metricsCsv, metricsJsonl } from '../storage/metricsTable.ts';
 import type { OpenStorage } from '../storage/openStorage.ts';
 import { createRecorder, type Recorder } from '../storage/recorder.ts';
+import type { NamedBytes } from '../storage/runFolder.ts';
 import { storageFailure } from '../storage/storageFailure.ts';
 import { writeZip } from '../storage/zip.ts';
 import type { ExportedFile, ExportKind, LibraryApi, LibraryEvent } from './libraryContract.ts';
@@ -88,6 +89,8 @@ export function createLibraryHost({ storage, locks, now }: LibraryHostParts): Li
         const { files, pairs } = await resumeFiles(library, id);
         return { checkpoint: { files }, pairs: pairs === null ? null : new Blob([pairs]) };
       }),
+    model: (id, step) =>
+      withLibrary(async (library) => ({ files: await modelFilesAt(library, id, step) })),
     rename: (shelf, key, name) => change((library) => library.rename(shelf, key, name)),
     remove: async (shelf, key) => {
       const { recorder } = await opened;
@@ -196,16 +199,23 @@ async function exportRun(library: Library, id: string, kind: ExportKind): Promis
 /** A folder in Hugging Face layout, with the weights of the newest checkpoint. */
 async function modelZip(library: Library, run: RunRecord): Promise<Uint8Array<ArrayBuffer>> {
   const newest = run.checkpoints.at(-1);
-  const weights = newest
-    ? (await library.checkpoint(run.id, newest.step)).find((f) => f.name === 'model.safetensors')
-    : undefined;
-  if (weights === undefined) {
-    throw new FailureError({
-      code: 'wrong-state',
-      message: 'No checkpoint of this run is kept, so there are no weights to export.',
-      hint: 'Go on with the run until it has saved one.',
-      step: null,
-    });
-  }
-  return writeZip([weights, ...(await library.modelFiles(run.id))]);
+  if (newest !== undefined) return writeZip(await modelFilesAt(library, run.id, newest.step));
+  throw new FailureError({
+    code: 'wrong-state',
+    message: 'No checkpoint of this run is kept, so there are no weights to export.',
+    hint: 'Go on with the run until it has saved one.',
+    step: null,
+  });
+}
+
+/** The weights of a checkpoint, and the files that belong to every model of the run. */
+async function modelFilesAt(library: Library, id: string, step: number): Promise<NamedBytes[]> {
+  const weights = (await library.checkpoint(id, step)).find((f) => f.name === 'model.safetensors');
+  if (weights !== undefined) return [weights, ...(await library.modelFiles(id))];
+  throw new FailureError({
+    code: 'wrong-state',
+    message: `The checkpoint after step ${step} is not in this browser any more.`,
+    hint: 'It may have been replaced by a newer one, or deleted. Choose another checkpoint.',
+    step: null,
+  });
 }

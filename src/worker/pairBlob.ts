@@ -30,8 +30,8 @@ export function blockParts() {
   return {
     add(pair: RepairPair, size: PairSize): void {
       // Only the fields of the schema: what a data set recorded besides is not needed to train.
-      const { id, prompt, vulnerable, secure, cwe, language } = pair;
-      const kept = { id, prompt, vulnerable, secure, cwe, language };
+      const { id, prompt, vulnerable, secure, cwe, language, provenance } = pair;
+      const kept = { id, prompt, vulnerable, secure, cwe, language, provenance };
       const line = `${JSON.stringify({ pair: kept, size })}\n`;
       lines.push(line);
       length += line.length;

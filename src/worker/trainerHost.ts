@@ -1,7 +1,7 @@
 /** The commands of the trainer worker: loads what a run needs, starts runs and tells the page the news. */
 import * as Comlink from 'comlink';
-import { ZodError, z } from 'zod';
-import { failed, FailureError, ok, type Failure, type Result } from '../core/failure.ts';
+import { z } from 'zod';
+import { failed, ok, type Result } from '../core/failure.ts';
 import { runConfigSchema, type RunConfig } from '../core/runConfig.ts';
 import { families } from '../corpus/families.ts';
 import { startWasm, startWebGpu, type Engine } from '../engine/backend.ts';
@@ -19,6 +19,7 @@ import { prepareKernels } from '../training/prepareKernels.ts';
 import { createTrainer, type OwnedTrainer } from '../training/trainer.ts';
 import type { TaskSource } from '../training/taskSource.ts';
 import { startRun, type Run } from '../training/run.ts';
+import { createTurns } from '../training/turns.ts';
 import {
   readRunCheckpoint,
   type NamedFile,
@@ -32,6 +33,8 @@ import {
   type TrainerEvent,
 } from './contract.ts';
 import { causeFault } from './drill.ts';
+import { createGenerationHost } from './generationHost.ts';
+import { explainLoad, noRun, notLoaded, settled, wrongState } from './hostFailures.ts';
 import { createOraclePool, poolSize } from './oraclePool.ts';
 import { readModelFiles } from './modelFiles.ts';
 import { newsOf } from './runNews.ts';
@@ -72,37 +75,6 @@ interface LiveRun {
   readonly trainer: OwnedTrainer;
 }
 
-const wrongState = (message: string, hint: string): Result<never> =>
-  failed({ code: 'wrong-state', message, hint, step: null });
-
-const noRun = () => wrongState('There is no run yet.', 'Start one first.');
-
-/** Turns a thrown failure back into a value. */
-async function settled<T>(act: () => Promise<T>): Promise<Result<T>> {
-  try {
-    return ok(await act());
-  } catch (error) {
-    if (error instanceof FailureError) return failed(error.failure);
-    throw error;
-  }
-}
-
-function explainLoad(error: unknown): Failure {
-  if (error instanceof FailureError) return error.failure;
-  const message =
-    error instanceof ZodError
-      ? z.prettifyError(error)
-      : error instanceof Error
-        ? error.message
-        : String(error);
-  return {
-    code: 'asset-invalid',
-    message: `The shipped model could not be loaded: ${message}`,
-    hint: 'Reload the page. If it stays, the files under model/ are missing or damaged; build again.',
-    step: null,
-  };
-}
-
 export function createTrainerHost({
   readAsset,
   fault,
@@ -115,6 +87,13 @@ export function createTrainerHost({
   let live: LiveRun | null = null;
   let runs = 0;
   let recorder: RecorderApi | null = null;
+  const turns = createTurns();
+  const { clear: dropModels, ...generation } = createGenerationHost({
+    loaded: () => loaded,
+    live: () => live && { policy: live.trainer.policy, step: live.run.step() },
+    turns,
+    oracle,
+  });
 
   const send = (event: TrainerEvent, transfer: Transferable[] = []) =>
     port?.postMessage(event, transfer);
@@ -123,8 +102,10 @@ export function createTrainerHost({
     if (!live) return;
     live.run.stop();
     await live.run.ended;
-    live.trainer.dispose();
+    const { trainer } = live;
     live = null;
+    // Who asks its model something gets the answer first.
+    await turns.take(() => Promise.resolve(trainer.dispose()));
   }
 
   async function begin(
@@ -141,7 +122,7 @@ export function createTrainerHost({
         step: null,
       });
     }
-    if (!loaded) return wrongState('The model is not loaded yet.', 'Load it first.');
+    if (!loaded) return notLoaded();
     const ready = loaded;
     return settled(async () => {
       const tasks = await taskSource(pairs, ready.checkpoint.config, parsed.data);
@@ -157,7 +138,7 @@ export function createTrainerHost({
     pairs: Blob | null,
     record: string | null,
   ): Promise<Result<string>> {
-    if (!loaded) return wrongState('The model is not loaded yet.', 'Load it first.');
+    if (!loaded) return notLoaded();
     const read = (name: string) => {
       const file = files.find((f) => f.name === name);
       return file ? Promise.resolve(file.bytes) : Promise.reject(new Error(`it has no ${name}`));
@@ -196,6 +177,7 @@ export function createTrainerHost({
       trainer,
       {
         engine,
+        turns,
         now: () => performance.now(),
         beforeStep: (step) => {
           // A drill breaks a run once; the one that goes on is spared.
@@ -219,6 +201,7 @@ export function createTrainerHost({
   };
 
   return {
+    ...generation,
     subscribe: async (newPort) => {
       port = newPort;
       await whenReady;
@@ -227,6 +210,7 @@ export function createTrainerHost({
       send({ kind: 'state', state: 'loading', runId: null, step: 0 });
       try {
         await retire();
+        dropModels();
         const name = backendNameSchema.parse(backend);
         const [engine, checkpoint, modelFiles] = await Promise.all([
           name === 'webgpu' ? startWebGpu() : startWasm(wasmUrls),

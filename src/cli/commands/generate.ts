@@ -1,6 +1,5 @@
 import { text as readAll } from 'node:stream/consumers';
 import { z } from 'zod';
-import { createRandom, deriveSeed } from '../../core/seeds.ts';
 import { settings } from '../../core/settings.ts';
 import { backendOption } from '../backendOption.ts';
 import { defineCommand, option, realNumber, wholeNumber } from '../command.ts';
@@ -33,18 +32,16 @@ the end token, the sum of their log-probabilities, and whether it was cut at the
   }),
   run: async (given) => {
     const { openModel } = await import('../openModel.ts');
-    const { generate: sample } = await import('../../model/generation.ts');
+    const { continueText } = await import('../../model/continuation.ts');
     const { engine, model, tokenizer } = await openModel(given.model, given.backend);
     const prompt = given.prompt === '-' ? await readAll(process.stdin) : given.prompt;
     if (prompt === '') throw new UsageError('The prompt is empty.', 'Give at least one character.');
-    const streams = Array.from({ length: given.n }, (_, row) =>
-      createRandom(deriveSeed(given.seed, 'sampling', 0, row)),
-    );
-    const completions = await sample(model, [tokenizer.encode(prompt)], {
-      completionsPerPrompt: given.n,
+    const completions = await continueText(model, tokenizer, {
+      prompt,
+      seed: given.seed,
+      completions: given.n,
       maxCompletionLength: given['max-tokens'],
       temperature: given.temperature,
-      draw: (row) => streams[row].uniform(),
       onProgress: (done, total) => showProgress('Generating', done, total),
     });
     completions.forEach(({ ids, logprobs, isTruncated }, index) =>

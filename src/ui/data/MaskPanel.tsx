@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Button, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { settings } from '../../core/settings.ts';
 import type { RepairPair } from '../../core/pair.ts';
@@ -11,6 +11,7 @@ import { withSetting } from '../state/configHash.ts';
 import { showToken } from '../tokens/tokenText.ts';
 import { useAnswer } from './answer.ts';
 import { useDataSettings } from './dataSettings.ts';
+import { PairOrigin } from './PairOrigin.tsx';
 import { MaskSide } from './MaskSide.tsx';
 
 /** The level of the diff: a setting of the run, changed here to see what it does. */
@@ -80,11 +81,18 @@ function Lints({ lints }: Pick<MaskView, 'lints'>) {
 /** A pair as a diff with its mask, both sides to be edited. */
 export function MaskPanel({ pair }: { pair: RepairPair }) {
   const t = useText().data;
-  const { data } = usePage();
+  const { data, store } = usePage();
   const asked = useDataSettings();
   const [edited, setEdited] = useState(pair);
   const ask = useCallback(() => data.mask(edited, asked), [data, edited, asked]);
-  const { value: view, failure } = useAnswer(ask);
+  const { value: view, failure, isWaiting } = useAnswer(ask);
+  useEffect(() => {
+    // A mask of the question before stays on the screen for a moment; it is not told.
+    if (!isWaiting && view !== null) {
+      store.setState({ shownMask: { ...view, level: asked.diffLevel } });
+    }
+    return () => store.setState({ shownMask: null });
+  }, [store, view, isWaiting, asked.diffLevel]);
   const anchors = useMemo(
     () => new Set(view?.hunks.flatMap(({ anchor }) => (anchor === null ? [] : [anchor]))),
     [view],
@@ -101,6 +109,7 @@ export function MaskPanel({ pair }: { pair: RepairPair }) {
         </Button>
       </div>
       <p className="muted">{t.maskMeaning}</p>
+      {pair.provenance !== undefined && <PairOrigin of={pair.provenance} cwe={pair.cwe} />}
       {failure !== null && <FailureWords text={`${failure.message} ${failure.hint}`} />}
       <pre className="code mask-prompt" tabIndex={0} aria-label={t.prompt} translate="no">
         {pair.prompt.trim()}

@@ -29,6 +29,7 @@ export function PairTable(props: {
 }) {
   const { messages, format } = useLocale();
   const t = messages.data;
+  const hasConfidence = props.rows.some(({ pair }) => pair.provenance !== undefined);
   return (
     <Virtualizer layout={TableLayout} layoutOptions={layout}>
       <Table
@@ -50,6 +51,7 @@ export function PairTable(props: {
           <Column width={90}>{t.weakness}</Column>
           <Column width={62}>{t.tokens}</Column>
           <Column width={70}>{t.marked}</Column>
+          {hasConfidence && <Column width={90}>{t.confidence}</Column>}
           <Column minWidth={100}>{t.remarks}</Column>
           <Column width={84}>{t.language}</Column>
         </TableHeader>
@@ -64,6 +66,13 @@ export function PairTable(props: {
               </Cell>
               <Cell>{format.count(row.promptTokens + row.sideTokens)}</Cell>
               <Cell>{format.percent(row.marked)}</Cell>
+              {hasConfidence && (
+                <Cell>
+                  {row.pair.provenance === undefined
+                    ? '–'
+                    : format.number(row.pair.provenance.confidence, { maximumFractionDigits: 2 })}
+                </Cell>
+              )}
               <Cell>{remarksOf(row, t)}</Cell>
               <Cell>
                 <span translate="no">{row.pair.language}</span>

@@ -15,6 +15,8 @@ function wordsOf(note: AddressNote, { shell, settings }: Messages): string {
       return t.refused(labels[note.name]?.label ?? note.name, note.text);
     case 'screen':
       return t.screen(note.name);
+    case 'card':
+      return t.card(note.name);
   }
 }
 

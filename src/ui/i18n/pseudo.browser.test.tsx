@@ -1,5 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { mountPage } from '../fixtures/mountPage.tsx';
+import { cardIds } from '../lesson/cards.ts';
+import { openCard } from '../lesson/lessonMoves.ts';
 import { screenIds } from '../state/place.ts';
 import { en } from './en.ts';
 import { english } from './format.ts';
@@ -46,11 +48,30 @@ it.each(screenIds)('the screen %s has no text outside of the catalogue', async (
   mounted.say({ kind: 'state', state: 'running', runId: 'a', step: 1 });
   const metrics = { reward: 0.5, reward_std: 0.2 };
   mounted.say({ kind: 'step', runId: 'a', step: 1, metrics, stage: 'token' });
-  await expect.poll(() => document.querySelector('main > h1')?.textContent).toMatch(/^⟦/);
+  await expect.poll(() => document.querySelector('main h1')?.textContent).toMatch(/^⟦/);
   await expect
     .poll(() => document.body.textContent.includes(pseudo.messages.shell.loadingScreen), {
       timeout: 60_000,
     })
     .toBe(false);
   expect(untranslated()).toEqual([]);
+});
+
+it('no card of the lesson has text outside of the catalogue', async () => {
+  setLocale(pseudo);
+  mounted = await mountPage();
+  mounted.say({ kind: 'state', state: 'paused', runId: 'a', step: 1 });
+  const metrics = { reward: 0.5 };
+  mounted.say({ kind: 'step', runId: 'a', step: 1, metrics, stage: 'token' });
+  const title = () => document.querySelector('.lesson h2')?.textContent;
+  for (const id of cardIds) {
+    openCard(mounted.store, id);
+    await expect.poll(title, { timeout: 60_000 }).toBe(pseudo.messages.lesson.words[id].title);
+    await expect
+      .poll(() => document.body.textContent.includes(pseudo.messages.shell.loadingScreen), {
+        timeout: 60_000,
+      })
+      .toBe(false);
+    expect(untranslated(), id).toEqual([]);
+  }
 });

@@ -97,6 +97,14 @@ function EvidenceFacts({ told }: { told: TokenExplanation }) {
       <Fact name={t.weakness}>
         <span translate="no">{told.cwe}</span>
       </Fact>
+      {told.pairProvenance !== null && (
+        <Fact name={messages.data.confidence}>
+          {format.number(told.pairProvenance.confidence, { maximumFractionDigits: 2 })},{' '}
+          <span translate="no">
+            {told.pairProvenance.model} · {told.pairProvenance.origin}
+          </span>
+        </Fact>
+      )}
       {provenance !== null && (
         <>
           {provenance.source !== null && (

@@ -26,13 +26,19 @@ function Untested(props: { outcome: Outcome; similarity: number; code: string })
  * What the sandbox saw, case by case, or what stands for it where nothing was run; and what the static
  * rules found in the code, prompt + completion.
  */
-export function OutcomeCases({ outcome, code }: { outcome: Outcome; code: string }) {
+export function OutcomeCases(props: {
+  outcome: Outcome;
+  code: string;
+  /** Tells it from others on the screen. */
+  label?: string;
+}) {
+  const { outcome, code } = props;
   const t = useText().tokens.outcome;
   const { similarity } = outcome;
   if (similarity !== undefined) return <Untested {...{ outcome, similarity, code }} />;
   const { stopped } = outcome;
   return (
-    <section className="card cases" aria-label={t.tests}>
+    <section className="card cases" aria-label={props.label ?? t.tests}>
       <h2>
         {t.tests} <span className="muted number">{t.elapsed(Math.round(outcome.elapsedMs))}</span>
       </h2>

@@ -41,6 +41,7 @@ export function explainToken(
     groupStd: std(rollout.groupRewards),
     pair: rollout.pair.id,
     cwe: rollout.pair.cwe,
+    pairProvenance: rollout.pair.provenance ?? null,
     family: rollout.family,
     contrastedWith: rollout.contrast?.index ?? null,
     provenance: rollout.provenance[i] ?? null,

@@ -24,8 +24,8 @@ export interface RolloutViewProps {
   readonly config: RunConfig;
   readonly layer: LayerName;
   readonly isContrast: boolean;
-  /** The reader pinned a token, so the rollout must stay on screen. */
-  readonly onHold: () => void;
+  /** The reader pinned this token, so the rollout must stay on screen. */
+  readonly onHold: (token: number) => void;
   readonly onStep: (direction: 1 | -1) => void;
   /** What stands below the panes. */
   readonly children: ReactNode;

@@ -23,7 +23,8 @@ export interface TokenRewardsProps {
   readonly stepPicker: ReactNode;
   readonly onLayer: (layer: LayerName) => void;
   readonly onContrast: (isContrast: boolean) => void;
-  readonly onSelect: (chosen: { group: number; index: number }) => void;
+  /** A rollout was chosen, or held because this token of it was pinned. */
+  readonly onSelect: (chosen: { group: number; index: number; token?: number }) => void;
   readonly onStep: (direction: 1 | -1) => void;
 }
 
@@ -59,7 +60,7 @@ export function TokenRewards(props: TokenRewardsProps) {
         config={props.config}
         layer={layer}
         isContrast={isContrast}
-        onHold={() => onSelect({ group, index })}
+        onHold={(token) => onSelect({ group, index, token })}
         onStep={props.onStep}
       >
         <div className="token-group">

@@ -41,8 +41,12 @@ function speak(rollout: Rollout, layer: LayerName, i: number, locale: Locale): s
   );
 }
 
-/** @param onHold the reader pinned a token, so the rollout must stay on screen */
-export function useInspection(rollout: Rollout, layer: LayerName, onHold: () => void): Inspection {
+/** @param onHold the reader pinned this token, so the rollout must stay on screen */
+export function useInspection(
+  rollout: Rollout,
+  layer: LayerName,
+  onHold: (token: number) => void,
+): Inspection {
   const locale = useLocale();
   const start = (): Look => ({
     key: keyOf(rollout),
@@ -69,7 +73,7 @@ export function useInspection(rollout: Rollout, layer: LayerName, onHold: () => 
     pin: (token) => {
       if (token === null) set({ ...state, pinned: null });
       else {
-        onHold();
+        onHold(token);
         move(token, token);
       }
     },

@@ -46,15 +46,21 @@ export function ScreenFrame() {
   const id = usePageState((state) => state.place.screen);
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(id);
+  const card = usePageState((state) => state.lesson);
+  const shownCard = useRef(card);
   const name = t.screens[id];
   useEffect(() => {
     document.title = `${name} · PatchGrad`;
+    const isTurned = shownCard.current !== card;
     // The page's first screen takes no focus: the reader starts at the top.
-    if (shown.current === id) return;
+    if (shown.current === id && !isTurned) return;
     shown.current = id;
+    shownCard.current = card;
+    // A card of the lesson that brings another screen takes the focus itself.
+    if (isTurned && card !== null) return;
     heading.current?.focus();
     scrollTo({ top: 0 });
-  }, [id, name]);
+  }, [id, name, card]);
   const Screen = screens[id].component;
   return (
     <>

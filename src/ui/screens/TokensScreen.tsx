@@ -37,10 +37,15 @@ export function TokensScreen() {
   const config = usePageState((state) => state.runConfig ?? state.config);
   const details = usePageState((state) => state.place.details);
   const onSelect = useCallback(
-    (chosen: { group: number; index: number }) =>
-      store.setState(({ run }) => ({
-        run: select(run, { step: selectedRollout(run)?.step ?? null, ...chosen }),
-      })),
+    ({ token, ...chosen }: { group: number; index: number; token?: number }) =>
+      store.setState(({ run, pinnedToken }) => {
+        const step = selectedRollout(run)?.step ?? null;
+        const isPinned = token !== undefined && step !== null;
+        return {
+          run: select(run, { step, ...chosen }),
+          pinnedToken: isPinned ? { step, ...chosen, token } : pinnedToken,
+        };
+      }),
     [store],
   );
   if (rollout === null) return <NoRollouts />;

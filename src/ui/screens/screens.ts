@@ -20,5 +20,7 @@ export const screens: Readonly<Record<ScreenId, ScreenEntry>> = {
   train: screen('play', async () => (await import('./TrainScreen.tsx')).TrainScreen),
   tokens: screen('tokens', async () => (await import('./TokensScreen.tsx')).TokensScreen),
   compare: screen('compare', async () => (await import('./CompareScreen.tsx')).CompareScreen),
+  generate: screen('generate', async () => (await import('./GenerateScreen.tsx')).GenerateScreen),
+  vul2safe: screen('vul2safe', async () => (await import('./Vul2SafeScreen.tsx')).Vul2SafeScreen),
   library: screen('library', async () => (await import('./LibraryScreen.tsx')).LibraryScreen),
 };

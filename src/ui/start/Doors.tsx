@@ -11,6 +11,7 @@ import {
 import { defaultRunConfig } from '../../core/runConfig.ts';
 import { useText } from '../i18n/language.ts';
 import { Icon, type IconName } from '../Icon.tsx';
+import { openCard } from '../lesson/lessonMoves.ts';
 import { usePage } from '../page.ts';
 import { showScreen } from '../state/addressBar.ts';
 import { parseAddress } from '../state/configHash.ts';
@@ -80,7 +81,7 @@ function FileDoor() {
   );
 }
 
-/** Open what somebody shared, or begin anew. */
+/** The lesson, what somebody shared, or a beginning of one's own. */
 export function Doors() {
   const t = useText().start;
   const { store, controller } = usePage();
@@ -90,6 +91,11 @@ export function Doors() {
   };
   return (
     <section className="doors" aria-label={t.doors}>
+      <Door icon="play" title={t.lesson} meaning={t.lessonMeaning}>
+        <Button className="button primary" onPress={() => openCard(store, 'pair')}>
+          {t.lessonGo}
+        </Button>
+      </Door>
       <Door icon="library" title={t.open} meaning={t.openMeaning}>
         <LinkForm />
         <FileDoor />

@@ -5,6 +5,7 @@ import { useText } from '../i18n/language.ts';
 import { Icon } from '../Icon.tsx';
 import { useOffline } from '../offline/offline.ts';
 import { usePageState } from '../page.ts';
+import { useVul2Safe } from '../repairs/useVul2Safe.ts';
 import { useForeignRequests } from './foreignRequests.ts';
 import { useStorageUse } from './storageUse.ts';
 
@@ -68,6 +69,7 @@ export function Preflight() {
   const engine = usePageState((state) => state.run.engine);
   const { saved } = useOffline();
   const foreign = useForeignRequests();
+  const asked = useVul2Safe((state) => state.asked);
   const memory = deviceMemory();
   return (
     <section className="card preflight" aria-labelledby="preflight">
@@ -84,7 +86,7 @@ export function Preflight() {
           <StorageCheck />
         </Check>
         <Check name={t.network}>
-          <p data-testid="sent">{t.sent(foreign)}</p>
+          <p data-testid="sent">{asked.length === 0 ? t.sent(foreign) : t.sentByVul2Safe(asked)}</p>
           <p className="muted">{t.sentMeaning}</p>
         </Check>
         <Check name={t.offline}>

@@ -4,8 +4,10 @@ import type { Place, ScreenId } from './place.ts';
 import type { PageState, PageStore } from './store.ts';
 
 /** The address of a screen with the current settings, for a link. */
-export const addressOf = ({ config }: Pick<PageState, 'config'>, place: Place): string =>
-  formatAddress({ place, config }) || '#';
+export const addressOf = (
+  { config, lesson }: Pick<PageState, 'config' | 'lesson'>,
+  place: Place,
+): string => formatAddress({ place, lesson, config }) || '#';
 
 /** Shows a screen. Details that its address does not know are a mistake of the caller and are dropped on reload. */
 export function showScreen(
@@ -33,21 +35,23 @@ export function followAddress(store: PageStore): void {
     else history.replaceState(ownEntry, '', url);
   };
   store.subscribe((state, before) => {
-    if (state.config === before.config && state.place === before.place) return;
-    write(state.place.screen !== before.place.screen);
+    const isOtherCard = state.lesson !== before.lesson;
+    if (!isOtherCard && state.config === before.config && state.place === before.place) return;
+    write(isOtherCard || state.place.screen !== before.place.screen);
   });
   const read = (entry: unknown) => {
     if (isShown(formatAddress(store.getState()))) return;
-    const { place, config, notes } = parseAddress(location.hash);
+    const { place, lesson, config, notes } = parseAddress(location.hash);
     // Back and forth change the screen and keep the settings; a link that was opened sets both.
     const isTravel = isOwnEntry(entry);
     if (isTravel)
       history.replaceState(
         ownEntry,
         '',
-        formatAddress({ ...store.getState(), place }) || location.pathname + location.search,
+        formatAddress({ ...store.getState(), place, lesson }) ||
+          location.pathname + location.search,
       );
-    store.setState(isTravel ? { place, notes: [] } : { place, config, notes });
+    store.setState(isTravel ? { place, lesson, notes: [] } : { place, lesson, config, notes });
   };
   history.replaceState(ownEntry, '');
   window.addEventListener('popstate', (event) => read(event.state));

@@ -2,13 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { defaultRunConfig, runConfigSchema } from '../../core/runConfig.ts';
 import { formatAddress, parseAddress } from './configHash.ts';
 import { startPlace } from './place.ts';
+import { cards } from '../lesson/cards.ts';
 
 const train = { screen: 'train', details: {} } as const;
 
 describe('the address', () => {
   it('is empty for the start with the default', () => {
-    expect(formatAddress({ place: startPlace, config: defaultRunConfig })).toBe('');
-    expect(parseAddress('')).toEqual({ place: startPlace, config: defaultRunConfig, notes: [] });
+    expect(formatAddress({ place: startPlace, lesson: null, config: defaultRunConfig })).toBe('');
+    expect(parseAddress('')).toEqual({
+      place: startPlace,
+      lesson: null,
+      config: defaultRunConfig,
+      notes: [],
+    });
   });
 
   it('reads what it wrote, one setting of each kind', () => {
@@ -18,11 +24,11 @@ describe('the address', () => {
       bridgeGaps: true,
       klEstimator: 'k1',
     });
-    const hash = formatAddress({ place: train, config });
+    const hash = formatAddress({ place: train, lesson: null, config });
     expect(hash).toBe(
       '#v=1&screen=train&seed=7&bridgeGaps=true&klEstimator=k1&learningRate=0.00001',
     );
-    expect(parseAddress(hash)).toEqual({ place: train, config, notes: [] });
+    expect(parseAddress(hash)).toEqual({ place: train, lesson: null, config, notes: [] });
   });
 
   it('uses what it can and tells what it cannot', () => {
@@ -50,6 +56,22 @@ describe('the address', () => {
     expect(config).toEqual(defaultRunConfig);
     expect(place).toEqual(startPlace);
     expect(notes).toEqual([{ kind: 'version', given: '2', read: '1' }]);
+  });
+
+  it('holds the card of the lesson with the screen, and leads to the card’s own screen without', () => {
+    const address = { place: train, lesson: 'colours', config: defaultRunConfig } as const;
+    const hash = formatAddress(address);
+    expect(hash).toBe('#v=1&lesson=colours&screen=train');
+    expect(parseAddress(hash)).toEqual({ ...address, notes: [] });
+    expect(parseAddress('#v=1&lesson=mask').place).toEqual(cards.mask.place);
+    const atStart = { ...address, place: startPlace };
+    expect(parseAddress(formatAddress(atStart))).toEqual({ ...atStart, notes: [] });
+  });
+
+  it('tells of a card that is not there', () => {
+    const { lesson, notes } = parseAddress('#v=1&lesson=toString&screen=train');
+    expect(lesson).toBeNull();
+    expect(notes).toEqual([{ kind: 'card', name: 'toString' }]);
   });
 
   it('is not fooled by names of Object.prototype', () => {

@@ -1,4 +1,7 @@
-/** The screen and the run config in the URL: `#v=1&screen=train&alpha=0.5`, non-defaults only: a link repeats a run. */
+/**
+ * The screen, the card of the lesson and the run config in the URL: `#v=1&lesson=step&screen=train&alpha=0.5`.
+ * Non-defaults only: a link repeats a run.
+ */
 import {
   changedSettings,
   defaultRunConfig,
@@ -7,6 +10,7 @@ import {
   type SettingName,
 } from '../../core/runConfig.ts';
 import { settings } from '../../core/settings.ts';
+import { cards, isCardId, type CardId } from '../lesson/cards.ts';
 import { isDetail, isScreenId, startPlace, type Place } from './place.ts';
 
 const version = '1';
@@ -41,18 +45,23 @@ export type AddressNote =
   | { readonly kind: 'version'; readonly given: string; readonly read: string }
   | { readonly kind: 'unknown'; readonly name: string }
   | { readonly kind: 'refused'; readonly name: string; readonly text: string }
-  | { readonly kind: 'screen'; readonly name: string };
+  | { readonly kind: 'screen'; readonly name: string }
+  | { readonly kind: 'card'; readonly name: string };
 
 export interface Address {
   readonly place: Place;
+  /** The card of the lesson that is open beside the screen; null outside of the lesson. */
+  readonly lesson: CardId | null;
   readonly config: RunConfig;
   readonly notes: readonly AddressNote[];
 }
 
 /** `#v=1&screen=…&…`, or the empty string for the start with the default config. */
-export function formatAddress({ place, config }: Pick<Address, 'place' | 'config'>): string {
+export function formatAddress({ place, lesson, config }: Omit<Address, 'notes'>): string {
   const parameters = new URLSearchParams({ v: version });
-  if (place.screen !== startPlace.screen) parameters.set('screen', place.screen);
+  if (lesson !== null) parameters.set('lesson', lesson);
+  // A card without a screen stands on its own screen.
+  if (lesson !== null || place.screen !== startPlace.screen) parameters.set('screen', place.screen);
   for (const [name, value] of Object.entries(place.details)) parameters.set(name, value);
   for (const name of changedSettings(config)) parameters.set(name, String(config[name]));
   return parameters.size === 1 ? '' : `#${parameters}`;
@@ -66,23 +75,40 @@ function readSetting(address: Address, name: SettingName, text: string): Address
     : { ...address, config };
 }
 
+/** The screen and the card of an address, without details. A card alone leads to its own screen. */
+function readPlace(nothing: Address, parameters: URLSearchParams): Address {
+  const card = parameters.get('lesson');
+  const lesson = isCardId(card) ? card : null;
+  const named = parameters.get('screen');
+  const isKnown = named === null || isScreenId(named);
+  const ownPlace = lesson === null ? startPlace : cards[lesson].place;
+  const place =
+    named === null
+      ? ownPlace
+      : { screen: isScreenId(named) ? named : startPlace.screen, details: {} };
+  return {
+    ...nothing,
+    place,
+    lesson,
+    notes: [
+      ...(card === null || lesson !== null ? [] : [{ kind: 'card', name: card } as const]),
+      ...(isKnown ? [] : [{ kind: 'screen', name: named } as const]),
+    ],
+  };
+}
+
 /** Reads an address. What it cannot use it leaves at the default and tells in `notes`. */
 export function parseAddress(hash: string): Address {
   const parameters = new URLSearchParams(hash.replace(/^#/, ''));
-  const nothing: Address = { place: startPlace, config: defaultRunConfig, notes: [] };
+  const nothing: Address = { place: startPlace, lesson: null, config: defaultRunConfig, notes: [] };
   const given = parameters.get('v') ?? version;
   if (given !== version) {
     return { ...nothing, notes: [{ kind: 'version', given, read: version }] };
   }
-  const named = parameters.get('screen') ?? startPlace.screen;
-  const screen = isScreenId(named) ? named : startPlace.screen;
-  const begin: Address = {
-    ...nothing,
-    place: { screen, details: {} },
-    notes: isScreenId(named) ? [] : [{ kind: 'screen', name: named }],
-  };
+  const begin = readPlace(nothing, parameters);
+  const { screen } = begin.place;
   return [...parameters].reduce<Address>((address, [name, text]) => {
-    if (name === 'v' || name === 'screen') return address;
+    if (name === 'v' || name === 'screen' || name === 'lesson') return address;
     if (isSettingName(name)) return readSetting(address, name, text);
     if (isDetail(screen, name, text)) {
       const details = { ...address.place.details, [name]: text };

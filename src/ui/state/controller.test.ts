@@ -4,6 +4,7 @@ import { defaultRunConfig } from '../../core/runConfig.ts';
 import type { TrainerClient } from '../../worker/client.ts';
 import type { TrainerEvent } from '../../worker/contract.ts';
 import { pairReportSchema } from '../../worker/pairContract.ts';
+import { fakeGeneration } from '../fixtures/fakeGeneration.ts';
 import { sampleStep } from '../fixtures/sampleStep.ts';
 import { createTrainController } from './controller.ts';
 import { noPairs, type PairsState } from './pairsState.ts';
@@ -43,6 +44,7 @@ function arrange(answers: Partial<TrainerClient> = {}) {
         stop: () => log('stop', null),
         inspect: (step) => log(`inspect ${step}`, sampleStep(step, 2)),
         exportCheckpoint: () => log('export', { files: [] }),
+        ...fakeGeneration((name) => calls.push(name)),
         terminate: () => void calls.push('terminate'),
         ...answers,
       };
@@ -142,7 +144,11 @@ describe('train controller', () => {
       const report = { format: 'csv', read: 1, badRows: 0, firstBadRows: [], unfit: [], lints: [] };
       const sizes = { context: 9, prompts: Int32Array.of(1), sides: Int32Array.of(1) };
       const set = pairReportSchema.parse({ ...report, ...sizes, pairs });
-      return { ...noPairs, set: { fileName: 'a', report: set }, isTrainedOn: true };
+      return {
+        ...noPairs,
+        set: { file: new File([], 'a'), fileName: 'a', report: set },
+        isTrainedOn: true,
+      };
     };
     const [first, second] = [new Blob(['1']), new Blob(['2'])];
     await controller.load('webgpu');

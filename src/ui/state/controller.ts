@@ -1,6 +1,6 @@
 /** Turns what the reader presses into commands, and what the trainer says into state. */
 import { alarmsOf } from '../../core/alarms.ts';
-import { ok, type Failure, type Result } from '../../core/failure.ts';
+import { failed, ok, type Failure, type Result } from '../../core/failure.ts';
 import { runConfigSchema, type RunConfig } from '../../core/runConfig.ts';
 import type { RunHistory } from '../../core/runHistory.ts';
 import type { RunRecord } from '../../core/runRecord.ts';
@@ -26,6 +26,8 @@ export interface TrainController {
   openRun(run: StoredRun): Promise<void>;
   /** Shows a kept run and goes on from its checkpoint. */
   resumeRun(run: StoredRun): Promise<void>;
+  /** Asks the trainer what is no command of a run, once the engine is there. */
+  readonly ask: <T>(question: (trainer: TrainerClient) => Promise<Result<T>>) => Promise<Result<T>>;
   setConfig(config: RunConfig): void;
   dispose(): void;
 }
@@ -48,6 +50,13 @@ export interface ControllerOptions {
   /** Where a trainer writes its runs down; without it nothing is kept. */
   readonly recorderPort?: () => MessagePort;
 }
+
+const noEngine: Failure = {
+  code: 'wrong-state',
+  message: 'No engine is loaded, so no model can be asked.',
+  hint: 'Load the engine, then ask again.',
+  step: null,
+};
 
 /** Creates the controller; nothing is spawned before the first load. */
 export function createTrainController(options: ControllerOptions): TrainController {
@@ -185,6 +194,12 @@ export function createTrainController(options: ControllerOptions): TrainControll
     async resumeRun(run) {
       await controller.openRun(run);
       await goOn();
+    },
+    ask: async (question) => {
+      await loading;
+      return client === null || store.getState().run.engine === null
+        ? failed(store.getState().loadFailure ?? noEngine)
+        : question(client);
     },
     setConfig: (config) => store.setState({ config: runConfigSchema.parse(config) }),
     dispose: replaceWorker,

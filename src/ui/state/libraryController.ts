@@ -2,6 +2,7 @@
 import type { Result } from '../../core/failure.ts';
 import type { Rollout } from '../../core/rollout.ts';
 import { resumableCheckpoint, type RunRecord } from '../../core/runRecord.ts';
+import type { CheckpointFiles } from '../../worker/contract.ts';
 import type { LibraryClient, LibraryClientOptions } from '../../worker/libraryClient.ts';
 import type {
   ExportedFile,
@@ -19,6 +20,8 @@ import type { PageStore } from './store.ts';
 export interface LibraryController {
   readonly refresh: () => Promise<void>;
   readonly history: (id: string) => Promise<StoredHistory | null>;
+  /** The files of a checkpoint, to write with; a failure is the caller's to show. */
+  readonly model: (id: string, step: number) => Promise<Result<CheckpointFiles>>;
   readonly rename: (shelf: Shelf, key: string, name: string) => Promise<void>;
   readonly remove: (shelf: Shelf, key: string) => Promise<void>;
   readonly removeCheckpoint: (id: string, step: number) => Promise<void>;
@@ -126,6 +129,7 @@ export function createLibraryController(
   return {
     refresh,
     history: (id) => valueOf(client.history(id)),
+    model: (id, step) => client.model(id, step),
     rename: (shelf, key, name) => command(() => client.rename(shelf, key, name)),
     remove: (shelf, key) => command(() => client.remove(shelf, key)),
     removeCheckpoint: (id, step) => command(() => client.removeCheckpoint(id, step)),

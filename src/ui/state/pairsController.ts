@@ -50,7 +50,7 @@ export function createPairsController({
     } else {
       const { value: report } = result;
       const chosen = { file, format: report.format };
-      change({ bytes: null, chosen, set: { fileName: file.name, report } });
+      change({ bytes: null, chosen, set: { file, fileName: file.name, report } });
     }
   }
 

@@ -5,6 +5,7 @@ import type { PairFormatName, PairReport } from '../../worker/pairContract.ts';
 
 /** A file that was read to its end and gave pairs. */
 export interface PairSet {
+  readonly file: File;
   readonly fileName: string;
   readonly report: PairReport;
 }

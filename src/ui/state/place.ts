@@ -6,7 +6,8 @@
  */
 export const placeDetails = {
   start: {},
-  data: {},
+  /** A pair by its id, or by the family that its id begins with. */
+  data: { pair: /^[\w./-]{1,120}$/ },
   train: {},
   tokens: {
     layer: /^(mask|outcome|tokenReward|kl|value|ratio|entropy|logprobChange)$/,
@@ -17,6 +18,21 @@ export const placeDetails = {
     metric: /^[\w@/-]{1,60}$/,
     smoothing: /^0\.\d{1,2}$/,
   },
+  generate: {
+    models: /^(base|run|[a-z0-9-]{4,64}@\d{1,7})(,(base|run|[a-z0-9-]{4,64}@\d{1,7})){0,2}$/,
+    split: /^(train|validation|unseen-(names|phrasings|variants|families))$/,
+    number: /^[1-9]\d{0,5}$/,
+    /** A text of the reader's own. */
+    text: /^[^]{1,1000}$/,
+    /** How to write, as generate/choices.ts names it. */
+    n: /^[1-8]$/,
+    t: /^([01](\.\d{1,2})?|2)$/,
+    k: /^\d{1,6}$/,
+    p: /^(0\.(0[1-9]|[1-9]\d?)|1)$/,
+    length: /^([1-9]\d?|[1-4]\d\d|50\d|51[0-2])$/,
+    draws: /^\d{1,9}$/,
+  },
+  vul2safe: {},
   library: {},
 } as const satisfies Record<string, Readonly<Record<string, RegExp>>>;
 
@@ -28,7 +44,7 @@ export const screenIds = Object.keys(placeDetails) as ScreenId[];
 
 export interface Place {
   readonly screen: ScreenId;
-  /** Names and values of placeDetails, for example the card of a lesson. */
+  /** Names and values of placeDetails, for example the layer of Token rewards. */
   readonly details: Readonly<Record<string, string>>;
 }
 

@@ -257,7 +257,8 @@ class Doctor {
   }
 }
 
-const probe = {
+/** The smallest question whose answer tells whether a model writes the JSON it is asked for. */
+export const probe = {
   messages: [
     {
       role: 'system',

@@ -1,7 +1,7 @@
 /** What an address says of an endpoint, and what an endpoint says of its models. */
 import type { Diagnosis } from '../connection.ts';
 
-const isLoopback = (host: string) =>
+export const isLoopback = (host: string) =>
   /^(?:localhost|127\.[\d.]+|\[::1\]|.*\.localhost)$/u.test(host);
 
 /** On this machine or in its network, for which Chrome wants a permission. */

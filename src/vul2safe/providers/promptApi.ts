@@ -30,10 +30,13 @@ export function findPromptApi(scope: object): LanguageModelApi | null {
   return isApi(found) ? found : null;
 }
 
+/** What its answers are kept under. */
+export const promptApiModel = 'Chrome Prompt API';
+
 /** Temperature and length are the browser's. A fresh session for each call, so no call knows of another. */
 export function createPromptApiProvider(api: LanguageModelApi): Provider {
   return {
-    model: 'Chrome Prompt API',
+    model: promptApiModel,
     complete: async ({ messages, schema }, signal) => {
       const [system, ...rest] = messages;
       let session: LanguageModelSession | null = null;

@@ -39,6 +39,8 @@ export interface ModelServerOptions {
   readonly pieceBytes?: number;
   /** Milliseconds before an answer begins. */
   readonly delayMs?: number;
+  /** The origin of the page that is let in (CORS); by default none. */
+  readonly allowedOrigin?: string;
 }
 
 export interface ModelServer {
@@ -77,6 +79,11 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
   };
   const server = createServer((request, response) => {
     headers.push(request.headers);
+    if (options.allowedOrigin !== undefined) letPageIn(response, options.allowedOrigin);
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204).end();
+      return;
+    }
     const isLetIn =
       options.key == null || request.headers.authorization === `Bearer ${options.key}`;
     if (!isLetIn) {
@@ -105,6 +112,11 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function letPageIn(response: ServerResponse, origin: string): void {
+  response.setHeader('access-control-allow-origin', origin);
+  response.setHeader('access-control-allow-headers', 'authorization, content-type');
 }
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

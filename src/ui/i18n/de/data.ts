@@ -55,6 +55,10 @@ export const data: Messages['data'] = {
   tokens: 'Tokens',
   marked: 'Markiert',
   remarks: 'Hinweise',
+  confidence: 'Vertrauen',
+  acceptedBy: { pipeline: 'vom Ablauf angenommen', person: 'von einem Menschen angenommen' },
+  repairedBy: 'Repariert von',
+  codeFrom: 'Code aus',
   mask: 'Sicherheitsmaske',
   maskMeaning:
     'Markierte Tokens bringen eine Token-Belohnung, wenn eine Antwort sie enthält: Die der Reparatur werden gefördert, die der verwundbaren Seite gedämpft.',

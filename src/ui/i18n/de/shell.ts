@@ -1,5 +1,8 @@
 /** Header, navigation, address notes, footer. */
 import type { Messages } from '../en.ts';
+import { german } from '../format.ts';
+
+const { list } = german;
 
 export const shell: Messages['shell'] = {
   screens: {
@@ -8,6 +11,8 @@ export const shell: Messages['shell'] = {
     train: 'Training',
     tokens: 'Token-Belohnungen',
     compare: 'Vergleich',
+    generate: 'Generieren',
+    vul2safe: 'Vul2Safe',
     library: 'Sammlung',
   },
   navigation: 'Ansichten',
@@ -28,6 +33,8 @@ export const shell: Messages['shell'] = {
   openNewer: 'Öffnen',
   footer:
     'Alles läuft in diesem Tab: das Modell, die Sandbox und das Training. Nichts wird hochgeladen.',
+  footerAsked: (hosts) =>
+    `Alles läuft in diesem Tab: das Modell, die Sandbox und das Training. Nur Vul2Safe sendet den Code, den Sie ihm gaben, an ${list(hosts)}.`,
   notes: {
     version: (given, read) =>
       `Dieser Link ist von Version ${given}, diese Seite liest Version ${read}: Er wurde übergangen.`,
@@ -36,5 +43,6 @@ export const shell: Messages['shell'] = {
       `Der Link setzt ${label} auf „${text}“, was nicht erlaubt ist: Der Vorgabewert gilt.`,
     screen: (name) =>
       `Der Link führt zur Ansicht „${name}“, die es auf dieser Seite nicht gibt: Das ist der Start.`,
+    card: (name) => `Die Lektion hat keine Karte „${name}“.`,
   },
 };

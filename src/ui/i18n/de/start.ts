@@ -2,7 +2,7 @@
 import { german } from '../format.ts';
 import type { Messages } from '../en.ts';
 
-const { bytes, count, plural } = german;
+const { bytes, count, list, plural } = german;
 
 export const start: Messages['start'] = {
   title: 'Sehen, warum jedes Token belohnt wurde',
@@ -13,8 +13,8 @@ export const start: Messages['start'] = {
     'Beginnt sofort mit dem mitgelieferten Modell. Nichts zu installieren, nichts zu wählen.',
   doors: 'Eingänge',
   lesson: 'Zehn-Minuten-Lektion',
-  lessonMeaning:
-    'Acht bis zehn Karten, die das echte Training steuern, vom Reparaturpaar bis zum Kollaps.',
+  lessonMeaning: 'Zehn Karten, die das echte Training steuern, vom Reparaturpaar bis zum Kollaps.',
+  lessonGo: 'Lektion beginnen',
   open: 'Link oder Datei öffnen',
   openMeaning: 'Ein Experiment, das jemand geteilt hat, oder eigene Reparaturpaare.',
   link: 'Link',
@@ -54,6 +54,8 @@ export const start: Messages['start'] = {
     foreign === 0
       ? '0 Bytes gesendet: Keine Anfrage dieser Seite ging an einen anderen Server.'
       : `${count(foreign)} ${plural(foreign, { one: 'Anfrage dieser Seite ging', other: 'Anfragen dieser Seite gingen' })} an einen anderen Server. Browser-Erweiterungen können solche Anfragen hinzufügen; PatchGrad selbst stellt keine.`,
+  sentByVul2Safe: (hosts) =>
+    `Vul2Safe hat den Code, den Sie ihm gaben, an ${list(hosts)} gesendet, wie von Ihnen genannt. Sonst wurde nichts gesendet.`,
   sentMeaning: 'Eine Content-Security-Policy verbietet der Seite jede andere Adresse.',
   offline: 'Offline',
   offlineReady: 'Bereit: Diese Seite öffnet sich ohne Netz.',

@@ -52,6 +52,10 @@ export const data = {
   tokens: 'Tokens',
   marked: 'Marked',
   remarks: 'Remarks',
+  confidence: 'Confidence',
+  acceptedBy: { pipeline: 'accepted by the pipeline', person: 'accepted by a person' },
+  repairedBy: 'Repaired by',
+  codeFrom: 'Code from',
   mask: 'Security mask',
   maskMeaning:
     'Marked tokens are the ones that earn a token reward when a completion contains them: the repair’s are encouraged, the vulnerable side’s discouraged.',

@@ -1,4 +1,8 @@
 /** Header, navigation, address notes, footer. */
+import { english } from '../format.ts';
+
+const { list } = english;
+
 export const shell = {
   screens: {
     start: 'Start',
@@ -6,6 +10,8 @@ export const shell = {
     train: 'Train',
     tokens: 'Token rewards',
     compare: 'Compare',
+    generate: 'Generate',
+    vul2safe: 'Vul2Safe',
     library: 'Library',
   },
   navigation: 'Screens',
@@ -26,6 +32,8 @@ export const shell = {
   openNewer: 'Open it',
   footer:
     'Everything runs in this tab: the model, the sandbox and the training. Nothing is uploaded.',
+  footerAsked: (hosts: readonly string[]) =>
+    `Everything runs in this tab: the model, the sandbox and the training. Only Vul2Safe sends, the code that you gave it, to ${list(hosts)}.`,
   notes: {
     version: (given: string, read: string) =>
       `This link is of version ${given} and this page reads version ${read}: it was ignored.`,
@@ -34,5 +42,6 @@ export const shell = {
       `The link sets ${label} to “${text}”, which is not allowed: the default is used.`,
     screen: (name: string) =>
       `The link leads to the screen “${name}”, which this page does not have: this is the start.`,
+    card: (name: string) => `The lesson has no card “${name}”.`,
   },
 };

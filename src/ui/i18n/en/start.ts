@@ -1,7 +1,7 @@
 /** The Start screen: preflight and the three doors. */
 import { english } from '../format.ts';
 
-const { bytes, count, plural } = english;
+const { bytes, count, list, plural } = english;
 
 export const start = {
   title: 'See why each token was rewarded',
@@ -11,7 +11,8 @@ export const start = {
   startsAtOnce: 'Starts at once with the shipped model. Nothing to install, nothing to choose.',
   doors: 'Ways in',
   lesson: 'Ten-minute lesson',
-  lessonMeaning: 'Eight to ten cards that drive the real thing, from a repair pair to a collapse.',
+  lessonMeaning: 'Ten cards that drive the real thing, from a repair pair to a collapse.',
+  lessonGo: 'Begin the lesson',
   open: 'Open a link or a file',
   openMeaning: 'An experiment that somebody shared, or repair pairs of your own.',
   link: 'Link',
@@ -49,6 +50,8 @@ export const start = {
     foreign === 0
       ? '0 bytes sent: no request of this page went to another server.'
       : `${count(foreign)} ${plural(foreign, { one: 'request', other: 'requests' })} of this page went to another server. Browser extensions can add such requests; PatchGrad itself makes none.`,
+  sentByVul2Safe: (hosts: readonly string[]) =>
+    `Vul2Safe sent the code that you gave it to ${list(hosts)}, which you named. Nothing else was sent.`,
   sentMeaning: 'A content security policy forbids the page every other address.',
   offline: 'Offline',
   offlineReady: 'Ready: this page opens without network.',

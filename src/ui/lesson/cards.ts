@@ -1,0 +1,69 @@
+/** The cards of the lesson as data: where each one stands, and what it changes in the settings of a run. Pure. */
+import type { RunConfig } from '../../core/runConfig.ts';
+import type { Place } from '../state/place.ts';
+
+/** In the order of the lesson. */
+export const cardIds = [
+  'pair',
+  'mask',
+  'base',
+  'step',
+  'colours',
+  'contrast',
+  'learn',
+  'break',
+  'compare',
+  'limits',
+] as const;
+export type CardId = (typeof cardIds)[number];
+
+export const isCardId = (name: string | null): name is CardId =>
+  cardIds.some((known) => known === name);
+
+export interface Card {
+  /** The screen that it talks about. */
+  readonly place: Place;
+  /** Whose numbers it asks about: a run with the reader's settings, or one with breakChanges. */
+  readonly run: 'plain' | 'broken' | null;
+}
+
+/** The pair that docs/masks.md follows. */
+const pair = 'path-folder';
+
+const at = (screen: Place['screen'], details: Place['details'] = {}): Place => ({
+  screen,
+  details,
+});
+
+export const cards: Readonly<Record<CardId, Card>> = {
+  pair: { place: at('data', { pair }), run: null },
+  mask: { place: at('data', { pair }), run: null },
+  base: { place: at('train'), run: 'plain' },
+  step: { place: at('train'), run: 'plain' },
+  colours: { place: at('tokens'), run: 'plain' },
+  contrast: { place: at('tokens'), run: 'plain' },
+  learn: { place: at('train'), run: 'plain' },
+  break: { place: at('train'), run: 'broken' },
+  compare: { place: at('compare', { metric: 'eval/func@1' }), run: null },
+  limits: { place: at('tokens'), run: null },
+};
+
+/** From 1. */
+export const cardNumber = (id: CardId): number => cardIds.indexOf(id) + 1;
+
+/** The card before (−1) or after (+1); null at the ends. */
+export const neighbour = (id: CardId, direction: 1 | -1): CardId | null =>
+  cardIds[cardIds.indexOf(id) + direction] ?? null;
+
+/** Token rewards alone, at three times their weight, in large steps that nothing holds back. */
+export const breakChanges = {
+  functionalWeight: 0,
+  secureWeight: 0,
+  parseWeight: 0,
+  tokenAdvantageWeight: 3,
+  learningRate: 1e-3,
+  lrSchedulerType: 'constant',
+  beta: 0,
+  maxSteps: 10,
+  evalSteps: 5,
+} as const satisfies Partial<RunConfig>;

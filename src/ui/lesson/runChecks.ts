@@ -1,0 +1,94 @@
+/** What the scores of a run answer: what the base can do, what training changed, which run is better. Pure. */
+import type { MetricsAtStep } from '../../core/runHistory.ts';
+import type { LessonFacts } from './facts.ts';
+
+const funcSec = 'eval/func-sec@1';
+const func = 'eval/func@1';
+
+export const shareChoices = ['few', 'half', 'most'] as const;
+export type ShareChoice = (typeof shareChoices)[number];
+
+/** The score before the first step: shares of the validation prompts. `few` is below a fifth, `most` above four. */
+export function baseScore({
+  run,
+}: Pick<LessonFacts, 'run'>): { choice: ShareChoice; works: number; both: number } | null {
+  const first = run.evaluations.find(({ step }) => step === 0);
+  const both = first?.metrics[funcSec];
+  const works = first?.metrics[func];
+  if (both === undefined || works === undefined) return null;
+  return { choice: both < 0.2 ? 'few' : both > 0.8 ? 'most' : 'half', works, both };
+}
+
+export const changeChoices = ['rises', 'same', 'falls'] as const;
+export type ChangeChoice = (typeof changeChoices)[number];
+
+export interface Change {
+  readonly choice: ChangeChoice;
+  readonly before: number;
+  readonly after: number;
+  /** After which step the later score was taken. */
+  readonly step: number;
+}
+
+/** The first score of a run against its newest. @param band changes of at most this count as none */
+function change(evaluations: readonly MetricsAtStep[], key: string, band: number): Change | null {
+  const first = evaluations.at(0);
+  const last = evaluations.at(-1);
+  const before = first?.metrics[key];
+  const after = last?.metrics[key];
+  if (before === undefined || after === undefined || !first || !last) return null;
+  if (last.step <= first.step) return null;
+  const by = after - before;
+  const choice = by > band ? 'rises' : by < -band ? 'falls' : 'same';
+  return { choice, before, after, step: last.step };
+}
+
+/** func-sec@1 since the start of the run; null for the run that breaks, and before its second score. */
+export const learnt = ({ run, isBrokenRun }: Pick<LessonFacts, 'run' | 'isBrokenRun'>) =>
+  isBrokenRun ? null : change(run.evaluations, funcSec, 0);
+
+export interface Collapse extends Change {
+  /** Mean token reward of a completion at the first and at the newest step. */
+  readonly rewardBefore: number | null;
+  readonly rewardAfter: number | null;
+}
+
+/** A greedy answer or two of 70 say little. */
+const band = 0.05;
+
+/** func@1 and the token rewards of the run that breaks; null for another run, and before its second score. */
+export function collapse({
+  run,
+  isBrokenRun,
+}: Pick<LessonFacts, 'run' | 'isBrokenRun'>): Collapse | null {
+  const works = isBrokenRun ? change(run.evaluations, func, band) : null;
+  if (works === null) return null;
+  const reward = (at: number) => run.steps.at(at)?.metrics['tlr/sum_mean'] ?? null;
+  return { ...works, rewardBefore: reward(0), rewardAfter: reward(-1) };
+}
+
+export const runChoices = ['plain', 'equal', 'broken'] as const;
+export type RunChoice = (typeof runChoices)[number];
+
+/** The newest score of a kept run, shares of the validation prompts. */
+export interface LastScore {
+  readonly works: number;
+  readonly both: number;
+}
+
+/** @returns null before the first score */
+export function lastScore(evaluations: readonly MetricsAtStep[]): LastScore | null {
+  const metrics = evaluations.at(-1)?.metrics;
+  const works = metrics?.[func];
+  const both = metrics?.[funcSec];
+  return works === undefined || both === undefined ? null : { works, both };
+}
+
+/** In which of the two kept runs more answers still work at the newest score; null without both. */
+export function betterRun({
+  scores,
+}: Pick<LessonFacts, 'scores'>): { choice: RunChoice; plain: LastScore; broken: LastScore } | null {
+  if (scores === null) return null;
+  const by = scores.plain.works - scores.broken.works;
+  return { choice: by > 0 ? 'plain' : by < 0 ? 'broken' : 'equal', ...scores };
+}
