@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { expectNoViolations } from './accessibility.ts';
 import { StartPage } from './startPage.ts';
@@ -25,6 +26,26 @@ test('screens change by keyboard, take the focus, name the page and keep the set
   await expect(page).toHaveURL(/#v=1&seed=8$/);
   await page.goForward();
   await expect(start.heading).toHaveText('Train');
+});
+
+test('the first paint needs at most 300 kB of scripts, workers apart', async ({ page }) => {
+  const start = new StartPage(page);
+  await start.open();
+  await expect(start.heading).toBeVisible();
+  const scripts = await page.evaluate(() => {
+    const paint = performance.getEntriesByName('first-contentful-paint')[0].startTime;
+    return performance
+      .getEntriesByType('resource')
+      .filter(({ name, startTime }) => /\.js$/u.test(name) && startTime <= paint)
+      .map(({ name }) => name)
+      .filter((name) => !/[wW]orker-/u.test(name));
+  });
+  const bodies = await Promise.all(
+    scripts.map(async (address) => (await page.request.get(address)).body()),
+  );
+  const bytes = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
+  expect(scripts.length).toBeGreaterThan(3);
+  expect(bytes).toBeLessThanOrEqual(300_000);
 });
 
 test('a run goes on while screens change', async ({ page }) => {

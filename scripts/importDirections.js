@@ -38,6 +38,7 @@ export const importDirections = {
     folders: [
       'core',
       'worker/contract',
+      'worker/checkpointFiles',
       'worker/generationContract',
       'worker/pairContract',
       'worker/dataContract',

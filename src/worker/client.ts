@@ -7,12 +7,11 @@ import { z } from 'zod';
 import { failed, ok, type Failure, type Result, resultSchema } from '../core/failure.ts';
 import type { Rollout } from '../core/rollout.ts';
 import type { RunConfig } from '../core/runConfig.ts';
+import { checkpointFilesSchema, type CheckpointFiles } from './checkpointFiles.ts';
 import {
-  checkpointFilesSchema,
   engineInfoSchema,
   trainerEventSchema,
   type BackendName,
-  type CheckpointFiles,
   type EngineInfo,
   type TrainerApi,
   type TrainerEvent,

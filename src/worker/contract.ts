@@ -6,6 +6,7 @@ import { rolloutSchema } from '../core/rollout.ts';
 import { runConfigSchema, type RunConfig } from '../core/runConfig.ts';
 import { runHistorySchema } from '../core/runHistory.ts';
 import { stageSchema, stageStartSchema } from '../core/stage.ts';
+import { checkpointFilesSchema, type CheckpointFiles } from './checkpointFiles.ts';
 import type { GenerationApi } from './generationContract.ts';
 import type { RolloutSlice } from './rolloutSlice.ts';
 
@@ -39,12 +40,6 @@ export type EngineInfo = z.infer<typeof engineInfoSchema>;
 /** Scalars of one optimizer step, keyed by the names in core/metrics.ts. */
 export const metricsSchema = z.record(z.string(), z.number());
 export type Metrics = z.infer<typeof metricsSchema>;
-
-/** Files of a checkpoint by name; their bytes are transferred from the worker to the page. */
-export const checkpointFilesSchema = z.object({
-  files: z.array(z.object({ name: z.string(), bytes: z.instanceof(Uint8Array<ArrayBufferLike>) })),
-});
-export type CheckpointFiles = z.infer<typeof checkpointFilesSchema>;
 
 const inRun = { runId: z.string() };
 

@@ -4,7 +4,7 @@ import type { Result } from '../core/failure.ts';
 import { outcomeSchema } from '../core/outcome.ts';
 import { recordIdSchema } from '../core/runRecord.ts';
 import { splits } from '../corpus/splits.ts';
-import type { CheckpointFiles } from './contract.ts';
+import type { CheckpointFiles } from './checkpointFiles.ts';
 
 const counted = z.number().int().nonnegative();
 const tokenIds = z.array(counted);

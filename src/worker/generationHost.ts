@@ -5,7 +5,7 @@ import { loadCheckpoint, type Checkpoint } from '../model/checkpoint.ts';
 import type { Transformer } from '../model/transformer.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import type { Turns } from '../training/turns.ts';
-import { checkpointFilesSchema } from './contract.ts';
+import { checkpointFilesSchema } from './checkpointFiles.ts';
 import {
   cancelMessage,
   checkpointRefSchema,

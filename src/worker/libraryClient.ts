@@ -13,7 +13,7 @@ import {
   type LibraryApi,
   type LibraryEvent,
 } from './libraryContract.ts';
-import { checkpointFilesSchema } from './contract.ts';
+import { checkpointFilesSchema } from './checkpointFiles.ts';
 import { settledCall } from './settledCall.ts';
 
 /** The commands of LibraryApi; none of them rejects or stays pending after the worker's end. */

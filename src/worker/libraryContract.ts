@@ -5,7 +5,7 @@ import { failureSchema, type Result } from '../core/failure.ts';
 import type { Rollout } from '../core/rollout.ts';
 import { runHistorySchema } from '../core/runHistory.ts';
 import { pairsRecordSchema, runRecordSchema, type RunRecord } from '../core/runRecord.ts';
-import { checkpointFilesSchema, type CheckpointFiles } from './contract.ts';
+import { checkpointFilesSchema, type CheckpointFiles } from './checkpointFiles.ts';
 
 export const libraryListSchema = z.object({
   runs: z.array(runRecordSchema),

@@ -25,13 +25,8 @@ import {
   type NamedFile,
   type RunCheckpoint,
 } from '../training/runCheckpoint.ts';
-import {
-  backendNameSchema,
-  checkpointFilesSchema,
-  type CheckpointFiles,
-  type TrainerApi,
-  type TrainerEvent,
-} from './contract.ts';
+import { checkpointFilesSchema, type CheckpointFiles } from './checkpointFiles.ts';
+import { backendNameSchema, type TrainerApi, type TrainerEvent } from './contract.ts';
 import { causeFault } from './drill.ts';
 import { createGenerationHost } from './generationHost.ts';
 import { explainLoad, noRun, notLoaded, settled, wrongState } from './hostFailures.ts';

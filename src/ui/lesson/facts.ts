@@ -8,9 +8,9 @@ import { selectedRollout, type RunState } from '../state/runState.ts';
 import type { PageState } from '../state/store.ts';
 import { firstTelling } from '../tokens/navigation.ts';
 import { cardIds, type CardId } from './cards.ts';
+import { lastScore, type LastScore } from './lastScore.ts';
 import { isBroken } from './lessonConfig.ts';
 import type { Look } from './lessonNotes.ts';
-import { lastScore, type LastScore } from './runChecks.ts';
 
 export interface LessonFacts {
   /** On the Data screen, now. */

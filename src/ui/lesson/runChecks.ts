@@ -1,9 +1,7 @@
 /** What the scores of a run answer: what the base can do, what training changed, which run is better. Pure. */
 import type { MetricsAtStep } from '../../core/runHistory.ts';
 import type { LessonFacts } from './facts.ts';
-
-const funcSec = 'eval/func-sec@1';
-const func = 'eval/func@1';
+import { func, funcSec, type LastScore } from './lastScore.ts';
 
 export const shareChoices = ['few', 'half', 'most'] as const;
 export type ShareChoice = (typeof shareChoices)[number];
@@ -69,20 +67,6 @@ export function collapse({
 
 export const runChoices = ['plain', 'equal', 'broken'] as const;
 export type RunChoice = (typeof runChoices)[number];
-
-/** The newest score of a kept run, shares of the validation prompts. */
-export interface LastScore {
-  readonly works: number;
-  readonly both: number;
-}
-
-/** @returns null before the first score */
-export function lastScore(evaluations: readonly MetricsAtStep[]): LastScore | null {
-  const metrics = evaluations.at(-1)?.metrics;
-  const works = metrics?.[func];
-  const both = metrics?.[funcSec];
-  return works === undefined || both === undefined ? null : { works, both };
-}
 
 /** In which of the two kept runs more answers still work at the newest score; null without both. */
 export function betterRun({

@@ -1,6 +1,6 @@
 /** Asks models to write for the Generate screen, and puts what comes into the state. */
 import { failed, type Failure, type Result } from '../../core/failure.ts';
-import type { CheckpointFiles } from '../../worker/contract.ts';
+import type { CheckpointFiles } from '../../worker/checkpointFiles.ts';
 import {
   toldTokens,
   type GenerationRequest,

@@ -2,7 +2,7 @@
 import type { Result } from '../../core/failure.ts';
 import type { Rollout } from '../../core/rollout.ts';
 import { resumableCheckpoint, type RunRecord } from '../../core/runRecord.ts';
-import type { CheckpointFiles } from '../../worker/contract.ts';
+import type { CheckpointFiles } from '../../worker/checkpointFiles.ts';
 import type { LibraryClient, LibraryClientOptions } from '../../worker/libraryClient.ts';
 import type {
   ExportedFile,

@@ -4,12 +4,8 @@ import type { Failure } from '../../core/failure.ts';
 import type { Rollout } from '../../core/rollout.ts';
 import type { MetricsAtStep } from '../../core/runHistory.ts';
 import type { StageStart } from '../../core/stage.ts';
-import type {
-  CheckpointFiles,
-  EngineInfo,
-  TrainerEvent,
-  TrainerState,
-} from '../../worker/contract.ts';
+import type { CheckpointFiles } from '../../worker/checkpointFiles.ts';
+import type { EngineInfo, TrainerEvent, TrainerState } from '../../worker/contract.ts';
 import { mostTelling } from './mostTelling.ts';
 
 /** Steps whose rollouts stay inspectable, the worker alive or not. */

@@ -29,7 +29,7 @@ const first: Pick<Words, 'pair' | 'mask' | 'base' | 'step' | 'colours'> = {
   mask: {
     title: 'Die Maske: welche Tokens zählen',
     text: [
-      'Nur was die Reparatur geändert hat, kann eine Token-Belohnung bringen. Die Maske markiert diese Tokens: Zu blauen wird das Modell ermutigt, wenn es sie schreibt, von orangen wird es abgebracht.',
+      'Nur was die Reparatur geändert hat, kann eine Token-Belohnung bringen. Die Maske markiert diese Tokens: Schreibt das Modell blaue, wird es bestärkt, von orangen wird ihm abgeraten.',
       'Eine Reparatur, die nur hinzufügt, lässt auf der verwundbaren Seite nichts zu markieren. Dort wird das umrandete Token belastet: Es steht, wo der Zusatz fehlt.',
     ],
     task: (level) =>
@@ -58,12 +58,12 @@ const first: Pick<Words, 'pair' | 'mask' | 'base' | 'step' | 'colours'> = {
     found: (works, both) =>
       `${percent(works)} funktionieren. ${percent(both)} funktionieren und sind sicher: Das ist func-sec@1.`,
     insight:
-      'Man könnte ihm die Reparaturen einzeln zeigen (SFT, unter „Voreinstellung“). Die Lektion geht den anderen Weg: schreiben lassen und belohnen, was es schreibt.',
+      'Man könnte ihm die Reparaturen einzeln zeigen (die Vorlage „Nur SFT“). Die Lektion geht den anderen Weg: schreiben lassen und belohnen, was es schreibt.',
   },
   step: {
     title: 'Ein Schritt von Hand',
     text: [
-      'Das Ergebnis sagt, wie gut eine ganze Antwort ist. Ihr Advantage ist diese Belohnung weniger dem Mittel ihrer Gruppe: Was besser ist als die Geschwister, wird gefördert, was schlechter ist, gehemmt.',
+      'Das Ergebnis sagt, wie gut eine ganze Antwort ist. Ihr Vorteil ist diese Belohnung minus das Mittel ihrer Gruppe: Was besser ist als die Geschwister, wird bestärkt, von dem, was schlechter ist, wird abgeraten.',
       'Wo alle Antworten einer Gruppe gleich viel bringen, unterscheidet sie nichts, und das Ergebnis lehrt nichts.',
     ],
     task: 'Wenn noch nicht geschehen, drücken Sie „Ein Schritt“. Die Rollouts stehen unter den Diagrammen.',
@@ -80,7 +80,7 @@ const first: Pick<Words, 'pair' | 'mask' | 'base' | 'step' | 'colours'> = {
   colours: {
     title: 'Warum ein Token seine Farbe hat',
     text: [
-      'Blaue Tokens wurden gefördert und orange gehemmt, um genau den Advantage, der in den Loss ging. Umrandete Tokens haben eine eigene Token-Belohnung.',
+      'Blaue Tokens wurden bestärkt, von orangen wurde abgeraten, um genau den Vorteil, der in den Verlust einging. Umrandete Tokens haben eine eigene Token-Belohnung.',
     ],
     task: 'Zeigen Sie auf ein umrandetes Token, oder gehen Sie mit den Pfeiltasten hin, und lesen Sie daneben seine Ursache. Heften Sie es an: anklicken oder Eingabetaste.',
     question: (token, position) =>
@@ -105,12 +105,12 @@ const second: Pick<Words, 'contrast' | 'learn' | 'break' | 'compare' | 'limits'>
     ],
     task: 'Sagen Sie voraus, drücken Sie dann „Gegenüberstellung“.',
     question: (token, position, own) =>
-      `Token ${count(position)}, „${token}“, hat den Advantage ${signed(own)}. Was gäbe ihm das Ergebnis allein?`,
+      `Token ${count(position)}, „${token}“, hat den Vorteil ${signed(own)}. Was gäbe ihm das Ergebnis allein?`,
     choices: { plus: 'Etwas über 0', zero: '0', minus: 'Etwas unter 0' },
     found: (own, alone) =>
       `${signed(own)}, wie trainiert wurde, ${signed(alone)} durch das Ergebnis allein.`,
     flat: (tokens) =>
-      `Und so viel gibt es allen ${count(tokens)} Tokens des Loss: eine einzige Farbe, die nicht sagen kann, auf welche Tokens es ankommt.`,
+      `Und so viel gibt es allen ${count(tokens)} Tokens des Verlusts: eine einzige Farbe, die nicht sagen kann, auf welche Tokens es ankommt.`,
   },
   learn: {
     title: 'Lernen lassen',
@@ -191,7 +191,7 @@ export const lesson: Messages['lesson'] = {
   answered: 'beantwortet',
   back: 'Zurück',
   next: 'Nächste Karte',
-  leave: 'Lektion verlassen',
+  leave: 'Verlassen',
   finish: 'Lektion beenden',
   toDo: 'Zu tun',
   done: 'Erledigt',

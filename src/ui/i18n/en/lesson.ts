@@ -187,7 +187,7 @@ export const lesson = {
   answered: 'answered',
   back: 'Back',
   next: 'Next card',
-  leave: 'Leave the lesson',
+  leave: 'Leave',
   finish: 'Finish the lesson',
   toDo: 'To do',
   done: 'Done',
