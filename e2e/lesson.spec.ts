@@ -7,7 +7,7 @@ import { TrainPage } from './trainPage.ts';
 
 /** Short steps: what they teach is beside the point, for each answer is held against what the page shows. */
 const short =
-  '#v=1&promptsPerStep=2&numGenerations=2&maxCompletionLength=32&evalPrompts=8&evalSteps=2&maxSteps=3';
+  '#v=1&promptsPerStep=1&numGenerations=2&maxCompletionLength=48&evalPrompts=8&evalSteps=2&maxSteps=2';
 
 test('the lesson, from its door to the end', async ({ page }) => {
   const lesson = new LessonPage(page);
@@ -44,7 +44,7 @@ test('the lesson, from its door to the end', async ({ page }) => {
 
   await lesson.next('One step by hand', 4);
   await lesson.predict('In none');
-  await expect(lesson.verdict).toContainText(/Step 1: in \d of 2 groups/);
+  await expect(lesson.verdict).toContainText(/Step 1: in \d of 1 group/);
 
   await lesson.next('Why a token has its colour', 5);
   await tokens.tokens.focus();
@@ -67,7 +67,7 @@ test('the lesson, from its door to the end', async ({ page }) => {
   await lesson.next('Let it learn', 7);
   await lesson.predict('It stays');
   await train.press('Resume');
-  await expect(lesson.verdict).toContainText(/after step [23]/, { timeout: 120_000 });
+  await expect(lesson.verdict).toContainText('after step 2', { timeout: 120_000 });
 
   await expect(train.state).toHaveText('Stopped', { timeout: 120_000 });
 
@@ -99,7 +99,7 @@ test('the lesson, from its door to the end', async ({ page }) => {
   await expect(lesson.panel).toHaveCount(0);
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   // The settings that the reader came with.
-  await expect(page).toHaveURL(/evalSteps=2.*promptsPerStep=2/);
+  await expect(page).toHaveURL(/evalSteps=2.*promptsPerStep=1/);
   await expect(page).not.toHaveURL(/lesson|functionalWeight/);
 });
 
