@@ -49,7 +49,7 @@ test('asks an endpoint, goes on after a reload without asking twice, and trains 
         : answerWell(request),
     allowedOrigin: baseURL ?? '',
     key: 'sesame',
-    delayMs: 30,
+    delayMs: 100,
   });
   try {
     const vul2safe = new Vul2SafePage(page);
@@ -62,7 +62,8 @@ test('asks an endpoint, goes on after a reload without asking twice, and trains 
       items.map(({ code, cwe, language }) => ({ code, cwe, language })),
     );
     await vul2safe.press('Start');
-    await expect.poll(() => vul2safe.ended()).toBeGreaterThan(2);
+    // Looked at often, so that the reload comes in the middle.
+    await expect.poll(() => vul2safe.ended(), { intervals: [50] }).toBeGreaterThan(2);
     page.once('dialog', (dialog) => void dialog.accept());
     await page.reload();
     // A software GPU that compiles takes the processor from everything else, the sandbox that it waits for among it.
