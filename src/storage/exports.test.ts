@@ -1,7 +1,6 @@
 import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { runConfigSchema } from '../core/runConfig.ts';
-import type { RunRecord } from '../core/runRecord.ts';
+import { runRecordOf } from '../core/testing/runRecords.ts';
 import { readBundle, writeBundle, type Bundle } from './bundle.ts';
 import { bytesOfText, textOfBytes } from './fileStore.ts';
 import { formatHistoryLine } from './historyFile.ts';
@@ -31,25 +30,17 @@ describe('metrics', () => {
   });
 });
 
-const run: RunRecord = {
-  version: 1,
-  id: 'abcd-1',
+const run = runRecordOf('abcd-1', {
   name: '<b>mine</b>',
   createdAt: 1,
   updatedAt: 2,
-  config: runConfigSchema.parse({}),
-  engine: { backend: 'wasm', adapter: 'x', isSoftware: true },
-  base: 'base',
   state: 'paused',
   step: 3,
-  funcSec: null,
-  failure: null,
   pairs: 'pairs-1',
   checkpoints: [{ step: 3, kind: 'regular', bytes: 2, savedAt: 2 }],
   rollouts: [{ step: 1, bytes: 1 }],
   bytes: 1,
-  isImported: false,
-};
+});
 const bundle: Bundle = {
   run,
   history: bytesOfText(formatHistoryLine({ kind: 'step', step: 1, metrics: { reward: 1 } })),

@@ -14,7 +14,8 @@ import { diagnose } from '../vul2safe/providers/doctor.ts';
 import { isLoopback } from '../vul2safe/providers/endpoint.ts';
 import { createOpenAiProvider, type OpenAiOptions } from '../vul2safe/providers/openAi.ts';
 import { diagnosePromptApi } from '../vul2safe/providers/promptApiDoctor.ts';
-import { ProviderError, type Provider, type Sleep } from '../vul2safe/providers/provider.ts';
+import { ProviderError, type Provider } from '../vul2safe/providers/provider.ts';
+import { sleep } from '../vul2safe/sleep.ts';
 import { createOracleClient } from './oracleClient.ts';
 import { createLentProvider } from './pageModel.ts';
 import { createVul2SafeHost, type OpenedJournal, type ProviderParts } from './vul2safeHost.ts';
@@ -25,21 +26,6 @@ const lockName = 'patchgrad-vul2safe';
 const lockWaitMs = 5000;
 
 const now = () => Date.now();
-
-const sleep: Sleep = (ms, signal) =>
-  new Promise((resolve, reject) => {
-    const end = () => {
-      clearTimeout(timer);
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the reason is an error of the caller's
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', end);
-      resolve();
-    }, ms);
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
-  });
 
 /** Holds the lock of the journal as long as the worker lives. @throws FailureError when another tab has it */
 async function holdJournal(): Promise<void> {

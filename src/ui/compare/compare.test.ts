@@ -2,35 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runConfigSchema, type RunConfig } from '../../core/runConfig.ts';
 import type { RunRecord } from '../../core/runRecord.ts';
+import { runRecordOf } from '../../core/testing/runRecords.ts';
 import { differingSettings, groupBySeed } from './configDiff.ts';
 import { bandOf, niceTicks, pointsOf, smooth } from './series.ts';
 import { newestSamples, scoreByWeakness, totalScore } from './weaknesses.ts';
 
 const config = (changes: Partial<RunConfig>) => runConfigSchema.parse(changes);
-const run = (
-  id: string,
-  changes: Partial<RunConfig>,
-  others: Partial<RunRecord> = {},
-): RunRecord => ({
-  version: 1,
-  id,
-  name: id,
-  createdAt: Number(id.slice(-1)),
-  updatedAt: 0,
-  config: config(changes),
-  engine: { backend: 'webgpu', adapter: '', isSoftware: false },
-  base: 'base',
-  state: 'stopped',
-  step: 1,
-  funcSec: null,
-  failure: null,
-  pairs: null,
-  checkpoints: [],
-  rollouts: [],
-  bytes: 0,
-  isImported: false,
-  ...others,
-});
+const run = (id: string, changes: Partial<RunConfig>, others: Partial<RunRecord> = {}): RunRecord =>
+  runRecordOf(id, { createdAt: Number(id.slice(-1)), config: config(changes), ...others });
 
 describe('what differs', () => {
   it('is every setting that is not the same in all, in the order of the table', () => {

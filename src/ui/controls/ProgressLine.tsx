@@ -2,6 +2,7 @@ import { totalSteps } from '../../core/stagePlan.ts';
 import { useText } from '../i18n/language.ts';
 import { usePageState } from '../page.ts';
 import { timeLeft, type RunState } from '../state/runState.ts';
+import { Bar } from './Bar.tsx';
 import { formatDuration, formatRate } from './duration.ts';
 
 const isInSft = ({ stages }: RunState) => stages.at(-1)?.stage === 'sft';
@@ -17,7 +18,6 @@ export function ProgressLine() {
   // A step of SFT says nothing of how long one of RL takes.
   const left = trainer === 'running' && !hasRlAhead ? timeLeft(run, steps) : null;
   const rate = progress === null ? null : formatRate(progress);
-  const percent = Math.min(100, (100 * run.steps.length) / steps);
   return (
     <div className="progress">
       <p className="progress-words">
@@ -52,16 +52,7 @@ export function ProgressLine() {
         )}
         {left !== null && <span className="number">{t.left(formatDuration(left))}</span>}
       </p>
-      <div
-        className="bar"
-        role="progressbar"
-        aria-label={t.stepsDone}
-        aria-valuemin={0}
-        aria-valuemax={steps}
-        aria-valuenow={Math.min(run.steps.length, steps)}
-      >
-        <div className="bar-done" style={{ width: `${percent}%` }} />
-      </div>
+      <Bar label={t.stepsDone} value={Math.min(run.steps.length, steps)} most={steps} />
     </div>
   );
 }

@@ -1,10 +1,10 @@
-import { useState } from 'react';
-import { Checkbox, FieldError, Input, Label, Text, TextField } from 'react-aria-components';
+import { Checkbox } from 'react-aria-components';
 import { defaultRunConfig, type SettingName } from '../../core/runConfig.ts';
 import { settings } from '../../core/settings.ts';
 import { currentLocale, useText } from '../i18n/language.ts';
 import { usePage, usePageState } from '../page.ts';
 import { settingFromText, withSetting } from '../state/configHash.ts';
+import { DraftField } from './DraftField.tsx';
 
 function meaningOf(name: SettingName): string {
   const setting = settings[name];
@@ -28,22 +28,15 @@ function useSetting(name: SettingName) {
 function NumberField({ name }: { name: SettingName }) {
   const { controls: t, settings: words } = useText();
   const { value, set } = useSetting(name);
-  // What is typed may be on its way to a value ("0." to "0.5"), so it stays as typed until the end.
-  const [draft, setDraft] = useState<{ text: string; isAllowed: boolean } | null>(null);
-  const setting = settings[name];
   return (
-    <TextField
+    <DraftField
       className="field"
-      value={draft?.text ?? String(value)}
-      isInvalid={draft?.isAllowed === false}
-      onChange={(text) => setDraft({ text, isAllowed: set(settingFromText(name, text)) })}
-      onBlur={() => setDraft(null)}
-    >
-      <Label>{words[name].label}</Label>
-      <Input inputMode="decimal" />
-      <Text slot="description">{meaningOf(name)}</Text>
-      <FieldError>{setting.kind === 'integer' ? t.wholeNumber : t.number}</FieldError>
-    </TextField>
+      label={words[name].label}
+      meaning={meaningOf(name)}
+      refusal={settings[name].kind === 'integer' ? t.wholeNumber : t.number}
+      value={String(value)}
+      onText={(text) => set(settingFromText(name, text))}
+    />
   );
 }
 

@@ -1,9 +1,10 @@
-import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { changedSettings, defaultRunConfig, type SettingName } from '../../core/runConfig.ts';
 import { settings } from '../../core/settings.ts';
 import { useText } from '../i18n/language.ts';
 import { usePage, usePageState } from '../page.ts';
 import { withSetting } from '../state/configHash.ts';
+import { Fold } from './Fold.tsx';
 import { PresetSelect } from './PresetSelect.tsx';
 import { SettingField } from './SettingField.tsx';
 
@@ -50,29 +51,26 @@ export function SettingsPanel() {
   const t = useText().controls;
   const hasRun = usePageState((state) => ['running', 'paused'].includes(state.run.trainer));
   return (
-    <Disclosure className="settings">
-      <div className="settings-head">
-        <Heading level={2}>
-          <Button slot="trigger" className="button quiet">
-            {t.settings}
-          </Button>
-        </Heading>
-        <PresetSelect />
-        <ChangedChips />
+    <Fold
+      title={t.settings}
+      aside={
+        <>
+          <PresetSelect />
+          <ChangedChips />
+        </>
+      }
+    >
+      <div className="settings-body">
+        {hasRun && <p className="note">{t.fromNextRun}</p>}
+        {Object.entries(t.groups).map(([group, title]) => (
+          <fieldset key={group}>
+            <legend>{title}</legend>
+            {inGroup(group).map((name) => (
+              <SettingField key={name} name={name} />
+            ))}
+          </fieldset>
+        ))}
       </div>
-      <DisclosurePanel>
-        <div className="settings-body">
-          {hasRun && <p className="note">{t.fromNextRun}</p>}
-          {Object.entries(t.groups).map(([group, title]) => (
-            <fieldset key={group}>
-              <legend>{title}</legend>
-              {inGroup(group).map((name) => (
-                <SettingField key={name} name={name} />
-              ))}
-            </fieldset>
-          ))}
-        </div>
-      </DisclosurePanel>
-    </Disclosure>
+    </Fold>
   );
 }

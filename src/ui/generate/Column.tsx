@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Failure } from '../../core/failure.ts';
+import { Bar } from '../controls/Bar.tsx';
 import { FailureWords } from '../feedback/FailureWords.tsx';
 import { useText } from '../i18n/language.ts';
 import { usePage, usePageState } from '../page.ts';
 import { isColumnWorking, verdictOf, type ColumnState } from '../state/generationState.ts';
 import { CompletionView } from './CompletionView.tsx';
-import type { SavedModel } from './models.ts';
-import { ModelSelect } from './ModelSelect.tsx';
+import { ModelSelect, type ModelSelectProps } from './ModelSelect.tsx';
 import { useModelName } from './useModelName.ts';
 import { VerdictWords } from './VerdictWords.tsx';
 
@@ -49,32 +49,13 @@ function ColumnProgress({ column }: { column: ColumnState }) {
       <p className="muted">
         {t.phases[phase]} {phase === 'writing' && t.tokensOf(done, total)}
       </p>
-      <div
-        className="bar"
-        role="progressbar"
-        aria-label={t.written}
-        aria-valuemin={0}
-        aria-valuemax={Math.max(1, total)}
-        aria-valuenow={done}
-      >
-        <div className="bar-done" style={{ width: `${(100 * done) / Math.max(1, total)}%` }} />
-      </div>
+      <Bar label={t.written} value={done} most={total} />
     </div>
   );
 }
 
-interface ColumnProps {
-  readonly model: string;
-  /** Which column, from 0. */
-  readonly place: number;
-  readonly models: readonly string[];
-  readonly saved: readonly SavedModel[];
-  readonly hasRun: boolean;
-  readonly onModels: (models: readonly string[]) => void;
-}
-
 /** One model: which it is, what the tests say of it, and what it wrote. */
-export function Column({ model, place, models, saved, hasRun, onModels }: ColumnProps) {
+export function Column({ model, place, models, saved, hasRun, onModels }: ModelSelectProps) {
   const t = useText().generate;
   const column = usePageState((state) => state.generation.columns[model]);
   const asked = usePageState((state) => state.generation.asked);

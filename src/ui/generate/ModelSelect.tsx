@@ -2,8 +2,9 @@ import { useText } from '../i18n/language.ts';
 import type { SavedModel } from './models.ts';
 import { savedName } from './useModelName.ts';
 
-interface ModelSelectProps {
+export interface ModelSelectProps {
   readonly model: string;
+  /** Which column, from 0. */
   readonly place: number;
   readonly models: readonly string[];
   readonly saved: readonly SavedModel[];

@@ -1,6 +1,5 @@
-import { useState } from 'react';
-import { FieldError, Input, Label, Text, TextField } from 'react-aria-components';
 import type { WritingOptions } from '../../worker/generationContract.ts';
+import { DraftField } from '../controls/DraftField.tsx';
 import { useText } from '../i18n/language.ts';
 import { optionKeys, withOption } from './choices.ts';
 
@@ -12,26 +11,20 @@ interface OptionFieldProps {
 
 function OptionField({ name, options, onChange }: OptionFieldProps) {
   const t = useText().generate;
-  // What is typed may be on its way to a value ("0." to "0.5"), so it stays as typed until the end.
-  const [draft, setDraft] = useState<string | null>(null);
   const { label, meaning } = t.options[name];
   return (
-    <TextField
+    <DraftField
       className="option"
-      value={draft ?? String(options[name])}
-      isInvalid={draft !== null && withOption(options, name, draft) === null}
-      onChange={(text) => {
-        setDraft(text);
+      label={label}
+      meaning={meaning}
+      refusal={t.refused}
+      value={String(options[name])}
+      onText={(text) => {
         const changed = withOption(options, name, text);
         if (changed !== null) onChange(changed);
+        return changed !== null;
       }}
-      onBlur={() => setDraft(null)}
-    >
-      <Label>{label}</Label>
-      <Input inputMode="decimal" />
-      <Text slot="description">{meaning}</Text>
-      <FieldError>{t.refused}</FieldError>
-    </TextField>
+    />
   );
 }
 

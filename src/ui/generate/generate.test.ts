@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultRunConfig } from '../../core/runConfig.ts';
-import type { RunRecord } from '../../core/runRecord.ts';
+import { runRecordOf } from '../../core/testing/runRecords.ts';
 import { formatAddress, parseAddress } from '../state/configHash.ts';
 import {
   doubtLevel,
@@ -23,25 +23,10 @@ import {
 import { defaultModels, refOf, savedModels, unusedModel } from './models.ts';
 
 const run = (id: string, sftSteps: number, steps: [number, 'regular' | 'stage' | 'end'][]) =>
-  ({
-    version: 1,
-    id,
-    name: id,
-    createdAt: 0,
-    updatedAt: 0,
+  runRecordOf(id, {
     config: { ...defaultRunConfig, sftSteps },
-    engine: { backend: 'wasm', adapter: '', isSoftware: true },
-    base: 'b',
-    state: 'stopped',
-    step: 0,
-    funcSec: null,
-    failure: null,
-    pairs: null,
     checkpoints: steps.map(([step, kind]) => ({ step, kind, bytes: 1, savedAt: 0 })),
-    rollouts: [],
-    bytes: 1,
-    isImported: false,
-  }) satisfies RunRecord;
+  });
 
 const staged = run('run-staged', 20, [
   [20, 'stage'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultRunConfig, runConfigSchema } from '../../core/runConfig.ts';
-import { runRecordSchema, type RunRecord } from '../../core/runRecord.ts';
+import type { RunRecord } from '../../core/runRecord.ts';
+import { runRecordOf } from '../../core/testing/runRecords.ts';
 import type { ShownMask } from '../data/shownMask.ts';
 import { sampleStep } from '../fixtures/sampleStep.ts';
 import { en } from '../i18n/en.ts';
@@ -52,25 +53,7 @@ const scored = (step: number, funcSec: number, func = 1) => ({
 });
 
 const record = (id: string, funcSec: number | null, config = defaultRunConfig): RunRecord =>
-  runRecordSchema.parse({
-    version: 1,
-    id,
-    name: id,
-    createdAt: 1,
-    updatedAt: 1,
-    config,
-    engine: { backend: 'wasm', adapter: '', isSoftware: true },
-    base: 'b',
-    state: 'stopped',
-    step: 5,
-    funcSec,
-    failure: null,
-    pairs: null,
-    checkpoints: [],
-    rollouts: [],
-    bytes: 0,
-    isImported: false,
-  });
+  runRecordOf(id, { config, step: 5, funcSec });
 
 const facts = (state: Partial<PageState> = {}) => factsOf(createPageStore(state).getState());
 

@@ -2,6 +2,7 @@ import { Button, DropZone, FileTrigger, Label, ProgressBar, Text } from 'react-a
 import { pairFormatChoices } from '../../worker/pairContract.ts';
 import { useText } from '../i18n/language.ts';
 import { usePage, usePageState } from '../page.ts';
+import { FormatSelect } from './FormatSelect.tsx';
 
 const endings = ['.jsonl', '.ndjson', '.json', '.csv', '.tsv'];
 
@@ -10,31 +11,18 @@ function FormatField() {
   const { pairs } = usePage();
   const chosen = usePageState((state) => state.pairs.chosen);
   if (chosen === null) return null;
-  const { format } = chosen;
-  const meaning = pairFormatChoices.find(({ name }) => name === format)?.meaning;
   return (
-    <div className="pairs-format">
-      <label htmlFor="pairs-format">{t.format}</label>
-      <select
-        id="pairs-format"
-        value={format ?? ''}
-        aria-describedby="pairs-format-meaning"
-        onChange={(event) => {
-          const choice = pairFormatChoices.find(({ name }) => name === event.target.value);
-          if (choice) void pairs.changeFormat(choice.name);
-        }}
-      >
-        {format === null && <option value="">{t.notKnown}</option>}
-        {pairFormatChoices.map(({ name }) => (
-          <option key={name} translate="no">
-            {name}
-          </option>
-        ))}
-      </select>
-      <span id="pairs-format-meaning" className="description">
-        {meaning ?? t.notTold}
-      </span>
-    </div>
+    <FormatSelect
+      id="pairs-format"
+      label={t.format}
+      choices={pairFormatChoices}
+      value={chosen.format}
+      none={chosen.format === null ? t.notKnown : null}
+      noneMeaning={t.notTold}
+      onChange={(format) => {
+        if (format !== null) void pairs.changeFormat(format);
+      }}
+    />
   );
 }
 

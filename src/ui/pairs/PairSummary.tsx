@@ -3,6 +3,7 @@ import type { PairReport } from '../../worker/pairContract.ts';
 import { useText } from '../i18n/language.ts';
 import { usePageState } from '../page.ts';
 import { countTrainable } from '../state/pairsState.ts';
+import { BadRows } from './BadRows.tsx';
 
 function Counts(props: { title: string; rows: readonly { count: number; words: string }[] }) {
   if (props.rows.length === 0) return null;
@@ -20,26 +21,18 @@ function Counts(props: { title: string; rows: readonly { count: number; words: s
   );
 }
 
-function BadRows({ report }: { report: PairReport }) {
+function RowsLeftOut({ report }: { report: PairReport }) {
   const t = useText().data;
   const { badRows, firstBadRows } = report;
   if (badRows === 0) return null;
   const rest = badRows - firstBadRows.length;
   return (
-    <div>
-      <h3>{t.badRowsLeftOut(badRows)}</h3>
-      <ul className="bad-rows scroll" tabIndex={0} aria-label={t.badRows}>
-        {firstBadRows.map(({ line, message, advice }) => (
-          <li key={line}>
-            <strong>{t.line(line)}</strong>{' '}
-            <span lang="en" translate="no">
-              {message}. <span className="muted">{advice}</span>
-            </span>
-          </li>
-        ))}
-        {rest > 0 && <li className="muted">{t.andMore(rest)}</li>}
-      </ul>
-    </div>
+    <BadRows
+      title={t.badRowsLeftOut(badRows)}
+      label={t.badRows}
+      rows={firstBadRows.map(({ line, ...why }) => ({ where: t.line(line), ...why }))}
+      rest={rest > 0 ? t.andMore(rest) : null}
+    />
   );
 }
 
@@ -68,7 +61,7 @@ function Read({ fileName, report }: { fileName: string; report: PairReport }) {
             words: lintWords[lint.code] ?? lint.meaning,
           }))}
         />
-        <BadRows report={report} />
+        <RowsLeftOut report={report} />
       </div>
     </>
   );
@@ -89,7 +82,7 @@ function Rejected(): ReactNode {
         </span>
         {hasOthers && ` ${t.earlierStay}`}
       </p>
-      {report !== null && <BadRows report={report} />}
+      {report !== null && <RowsLeftOut report={report} />}
     </div>
   );
 }

@@ -8,42 +8,12 @@ import {
 } from '../../worker/vul2safeContract.ts';
 import { useText } from '../i18n/language.ts';
 import { usePage } from '../page.ts';
+import { BadRows } from '../pairs/BadRows.tsx';
+import { FormatSelect } from '../pairs/FormatSelect.tsx';
 import { FromData } from './FromData.tsx';
 import { chosenFiles, filesIn } from './droppedFiles.ts';
 import { PasteForm } from './PasteForm.tsx';
 import { useVul2Safe } from './useVul2Safe.ts';
-
-function FormatField(props: {
-  format: SourceFormatName | null;
-  onChange: (format: SourceFormatName | null) => void;
-}) {
-  const t = useText().vul2safe;
-  const { format, onChange } = props;
-  const choice = sourceFormatChoices.find(({ name }) => name === format);
-  return (
-    <div className="pairs-format">
-      <label htmlFor="v2s-format">{t.format}</label>
-      <select
-        id="v2s-format"
-        value={format ?? ''}
-        aria-describedby="v2s-format-meaning"
-        onChange={({ target }) =>
-          onChange(sourceFormatChoices.find(({ name }) => name === target.value)?.name ?? null)
-        }
-      >
-        <option value="">{t.guessed}</option>
-        {sourceFormatChoices.map(({ name }) => (
-          <option key={name} value={name} translate="no">
-            {name}
-          </option>
-        ))}
-      </select>
-      <span id="v2s-format-meaning" className="description" translate={choice ? 'no' : undefined}>
-        {choice?.meaning ?? t.guessedMeaning}
-      </span>
-    </div>
-  );
-}
 
 function Report({ report }: { report: AddReport }) {
   const t = useText().vul2safe;
@@ -55,23 +25,15 @@ function Report({ report }: { report: AddReport }) {
         <strong>{t.added(added)}</strong> {known > 0 && t.known(known)}
       </p>
       {badRows > 0 && (
-        <div>
-          <h3>{t.badRows(badRows)}</h3>
-          <ul className="bad-rows scroll" tabIndex={0} aria-label={t.badRowsList}>
-            {firstBadRows.map(({ file, line, message, advice }, i) => (
-              <li key={i}>
-                <strong translate="no">
-                  {file}
-                  {line > 0 && `:${line}`}
-                </strong>{' '}
-                <span lang="en" translate="no">
-                  {message}. <span className="muted">{advice}</span>
-                </span>
-              </li>
-            ))}
-            {rest > 0 && <li className="muted">{t.andMore(rest)}</li>}
-          </ul>
-        </div>
+        <BadRows
+          title={t.badRows(badRows)}
+          label={t.badRowsList}
+          rows={firstBadRows.map(({ file, line, ...why }) => ({
+            where: line > 0 ? `${file}:${line}` : file,
+            ...why,
+          }))}
+          rest={rest > 0 ? t.andMore(rest) : null}
+        />
       )}
     </>
   );
@@ -106,7 +68,15 @@ export function SourcePanel() {
           {t.orDrop}
         </Text>
       </DropZone>
-      <FormatField format={format} onChange={setFormat} />
+      <FormatSelect
+        id="v2s-format"
+        label={t.format}
+        choices={sourceFormatChoices}
+        value={format}
+        none={t.guessed}
+        noneMeaning={t.guessedMeaning}
+        onChange={setFormat}
+      />
       <FromData />
       <PasteForm />
       <div role="status" className="v2s-report">

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import type { AskedStage } from '../../vul2safe/answers.ts';
 import { templateProblems } from '../../vul2safe/template.ts';
 import { defaultTemplates, stageSlots } from '../../vul2safe/templates.ts';
+import { Fold } from '../controls/Fold.tsx';
 import { useText } from '../i18n/language.ts';
 import { usePage } from '../page.ts';
 import { useVul2Safe } from './useVul2Safe.ts';
@@ -71,46 +72,40 @@ export function TemplatesFold() {
     (name) => JSON.stringify(setup.templates[name]) !== JSON.stringify(defaultTemplates[name]),
   );
   return (
-    <Disclosure className="settings card">
-      <div className="settings-head">
-        <Heading level={2}>
-          <Button slot="trigger" className="button quiet">
-            {t.templates}
-          </Button>
-        </Heading>
-        <span className="muted">{t.templatesChanged(changed.length)}</span>
+    <Fold
+      isCard
+      title={t.templates}
+      aside={<span className="muted">{t.templatesChanged(changed.length)}</span>}
+    >
+      <p className="muted">{t.templatesMeaning}</p>
+      <div className="v2s-row">
+        <label htmlFor="v2s-stage">{t.stage}</label>
+        <select
+          id="v2s-stage"
+          value={stage}
+          onChange={({ target }) =>
+            setStage(stages.find((name) => name === target.value) ?? 'analyse')
+          }
+        >
+          {stages.map((name) => (
+            <option key={name} value={name}>
+              {t.stages[name]}
+              {changed.includes(name) && ` ${t.edited}`}
+            </option>
+          ))}
+        </select>
+        <Button
+          className="button small"
+          isDisabled={changed.length === 0}
+          onPress={() => {
+            vul2safe.setSetup({ ...setup, templates: defaultTemplates });
+            setResets(resets + 1);
+          }}
+        >
+          {t.resetTemplates}
+        </Button>
       </div>
-      <DisclosurePanel>
-        <p className="muted">{t.templatesMeaning}</p>
-        <div className="v2s-row">
-          <label htmlFor="v2s-stage">{t.stage}</label>
-          <select
-            id="v2s-stage"
-            value={stage}
-            onChange={({ target }) =>
-              setStage(stages.find((name) => name === target.value) ?? 'analyse')
-            }
-          >
-            {stages.map((name) => (
-              <option key={name} value={name}>
-                {t.stages[name]}
-                {changed.includes(name) && ` ${t.edited}`}
-              </option>
-            ))}
-          </select>
-          <Button
-            className="button small"
-            isDisabled={changed.length === 0}
-            onPress={() => {
-              vul2safe.setSetup({ ...setup, templates: defaultTemplates });
-              setResets(resets + 1);
-            }}
-          >
-            {t.resetTemplates}
-          </Button>
-        </div>
-        <Editor key={`${stage} ${resets}`} stage={stage} />
-      </DisclosurePanel>
-    </Disclosure>
+      <Editor key={`${stage} ${resets}`} stage={stage} />
+    </Fold>
   );
 }

@@ -1,4 +1,5 @@
 import { Button } from 'react-aria-components';
+import { Bar } from '../controls/Bar.tsx';
 import { formatDuration } from '../controls/duration.ts';
 import { Icon } from '../Icon.tsx';
 import { useLocale } from '../i18n/language.ts';
@@ -61,7 +62,6 @@ export function WorkBar() {
   const stop = useVul2Safe((state) => state.stop);
   if (progress === null) return null;
   const { items, ended, calls, cachedAnswers, retries, tokens, cost, lostCalls } = progress;
-  const percent = items === 0 ? 0 : (100 * ended) / items;
   return (
     <section className="card v2s-work" aria-labelledby="v2s-work">
       <h2 id="v2s-work" className="visually-hidden">
@@ -87,16 +87,7 @@ export function WorkBar() {
               {cost > 0 && t.costTaken(format.number(cost, { maximumFractionDigits: 4 }))}
             </span>
           </p>
-          <div
-            className="bar"
-            role="progressbar"
-            aria-label={t.endedItems}
-            aria-valuemin={0}
-            aria-valuemax={Math.max(1, items)}
-            aria-valuenow={ended}
-          >
-            <div className="bar-done" style={{ width: `${percent}%` }} />
-          </div>
+          <Bar label={t.endedItems} value={ended} most={items} />
         </div>
       </div>
       {lostCalls > 0 && <p className="note">{t.lostCalls(lostCalls)}</p>}

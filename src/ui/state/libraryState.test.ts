@@ -1,28 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { runConfigSchema } from '../../core/runConfig.ts';
 import type { RunRecord } from '../../core/runRecord.ts';
+import { runRecordOf } from '../../core/testing/runRecords.ts';
 import { emptyLibrary, interruptedRun, standingOf } from './libraryState.ts';
 import { initialRunState } from './runState.ts';
 
-const record: RunRecord = {
-  version: 1,
-  id: 'abcd',
-  name: 'a',
-  createdAt: 0,
-  updatedAt: 0,
-  config: runConfigSchema.parse({}),
-  engine: { backend: 'wasm', adapter: '', isSoftware: true },
-  base: '',
+const record = runRecordOf('abcd', {
   state: 'running',
   step: 3,
-  funcSec: null,
-  failure: null,
-  pairs: null,
   checkpoints: [{ step: 2, savedAt: 0, bytes: 1, kind: 'regular' }],
-  rollouts: [],
-  bytes: 1,
-  isImported: false,
-};
+});
 const listed = (run: RunRecord, live: string[] = []) => ({
   ...emptyLibrary,
   list: { runs: [run], pairs: [], damaged: [], live, whyMemory: null },

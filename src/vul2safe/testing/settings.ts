@@ -2,6 +2,7 @@
 import type { RepairGates } from '../gates/repairGates.ts';
 import type { Sleep } from '../providers/provider.ts';
 import { settingsSchema, type Settings } from '../settings.ts';
+import { sleep } from '../sleep.ts';
 
 export const testSettings = (change: Partial<Settings> = {}): Settings => ({
   ...settingsSchema.parse({
@@ -16,20 +17,7 @@ export const testSettings = (change: Partial<Settings> = {}): Settings => ({
 });
 
 /** A second of the product is a millisecond. */
-export const quickSleep: Sleep = (ms, signal) =>
-  new Promise((resolve, reject) => {
-    const abort = () => {
-      clearTimeout(timer);
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the reason is an error of the caller's
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', abort);
-      resolve();
-    }, ms / 1000);
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
-  });
+export const quickSleep: Sleep = (ms, signal) => sleep(ms / 1000, signal);
 
 /** A clock that runs a thousand times as fast. */
 export const quickNow = () => performance.now() * 1000;
