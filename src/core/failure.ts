@@ -49,3 +49,15 @@ export class FailureError extends Error {
     super(failure.message);
   }
 }
+
+/** What `act` gives, or the failure that it threw. @param explain makes one of any other error, or throws it on */
+export async function settle<T>(
+  act: () => Promise<T>,
+  explain: (error: unknown) => Failure,
+): Promise<Result<T>> {
+  try {
+    return ok(await act());
+  } catch (error) {
+    return failed(error instanceof FailureError ? error.failure : explain(error));
+  }
+}

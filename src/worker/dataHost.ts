@@ -1,5 +1,5 @@
 /** The commands of the data worker: lists pairs and computes masks with the parts that the trainer uses. */
-import { failed, ok, type Result } from '../core/failure.ts';
+import { settle, type Result } from '../core/failure.ts';
 import type { RepairPair, TokenisedText } from '../core/pair.ts';
 import { securityMask, type MaskSide, type SecurityMask } from '../core/securityMask.ts';
 import { importedTask } from '../corpus/importedTasks.ts';
@@ -68,19 +68,13 @@ function createRows(model: Model, settings: DataSettings, lintOf: () => Linter) 
 }
 
 /** Turns what is thrown into a failure value. */
-async function settled<T>(act: () => Promise<T>): Promise<Result<T>> {
-  try {
-    return ok(await act());
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return failed({
-      code: 'pairs-unreadable',
-      message: `The pairs could not be shown: ${why}`,
-      hint: 'Reload the page; if it stays, import the file again.',
-      step: null,
-    });
-  }
-}
+const settled = <T>(act: () => Promise<T>): Promise<Result<T>> =>
+  settle(act, (error) => ({
+    code: 'pairs-unreadable',
+    message: `The pairs could not be shown: ${error instanceof Error ? error.message : String(error)}`,
+    hint: 'Reload the page; if it stays, import the file again.',
+    step: null,
+  }));
 
 /** @param readAsset reads a file of the shipped model, whose tokenizer makes the tokens */
 export function createDataHost(readAsset: ReadFile): DataApi {

@@ -1,6 +1,6 @@
 /** How the trainer worker turns what goes wrong into values. */
 import { ZodError, z } from 'zod';
-import { failed, FailureError, ok, type Failure, type Result } from '../core/failure.ts';
+import { failed, FailureError, settle, type Failure, type Result } from '../core/failure.ts';
 import type { Engine } from '../engine/backend.ts';
 
 export const wrongState = (message: string, hint: string): Result<never> =>
@@ -10,15 +10,11 @@ export const noRun = () => wrongState('There is no run yet.', 'Start one first.'
 
 export const notLoaded = () => wrongState('The model is not loaded yet.', 'Load it first.');
 
-/** Turns a thrown failure back into a value. */
-export async function settled<T>(act: () => Promise<T>): Promise<Result<T>> {
-  try {
-    return ok(await act());
-  } catch (error) {
-    if (error instanceof FailureError) return failed(error.failure);
+/** Turns a thrown failure back into a value; another error is a mistake of the program and goes on. */
+export const settled = <T>(act: () => Promise<T>): Promise<Result<T>> =>
+  settle(act, (error) => {
     throw error;
-  }
-}
+  });
 
 /** What an error says, in one text. */
 export function reasonOf(error: unknown): string {

@@ -1,6 +1,6 @@
 /** The commands of the library worker, which owns the storage: it records runs, lists, exports and imports them. */
 import * as Comlink from 'comlink';
-import { failed, FailureError, ok, type Result } from '../core/failure.ts';
+import { FailureError, settle, type Result } from '../core/failure.ts';
 import type { PairsRecord, RunRecord } from '../core/runRecord.ts';
 import { parseSafetensors } from '../model/safetensors.ts';
 import { largestBundle, readBundle, writeBundle, type Bundle } from '../storage/bundle.ts';
@@ -31,13 +31,8 @@ interface Opened {
 }
 
 /** Turns what is thrown into a value. */
-async function settled<T>(act: () => Promise<T>): Promise<Result<T>> {
-  try {
-    return ok(await act());
-  } catch (error) {
-    return failed(error instanceof FailureError ? error.failure : storageFailure(error, null));
-  }
-}
+const settled = <T>(act: () => Promise<T>): Promise<Result<T>> =>
+  settle(act, (error) => storageFailure(error, null));
 
 export function createLibraryHost({ storage, locks, now }: LibraryHostParts): LibraryApi {
   let port: MessagePort | null = null;

@@ -1,5 +1,5 @@
 /** The commands of the Vul2Safe worker: opens sets, adds to them, works on them, and hands out what came of it. */
-import { failed, FailureError, ok, type Result } from '../core/failure.ts';
+import { ok, settle, type Result } from '../core/failure.ts';
 import { StorageFullError } from '../storage/fileStore.ts';
 import { createExampleProvider, exampleItems } from '../vul2safe/example.ts';
 import type { Diagnosis, ProviderConfig } from '../vul2safe/connection.ts';
@@ -46,20 +46,13 @@ export interface Vul2SafeHostParts {
 }
 
 /** Turns what is thrown into a value. */
-async function settled<T>(act: () => Promise<T>): Promise<Result<T>> {
-  try {
-    return ok(await act());
-  } catch (error) {
-    if (error instanceof FailureError) return failed(error.failure);
-    const why = error instanceof Error ? error.message : String(error);
-    return failed({
-      code: error instanceof StorageFullError ? 'storage-full' : 'internal',
-      message: `Vul2Safe could not do that: ${why}`,
-      hint: 'What was done before is kept. Try again; if it stays, reload the page.',
-      step: null,
-    });
-  }
-}
+const settled = <T>(act: () => Promise<T>): Promise<Result<T>> =>
+  settle(act, (error) => ({
+    code: error instanceof StorageFullError ? 'storage-full' : 'internal',
+    message: `Vul2Safe could not do that: ${error instanceof Error ? error.message : String(error)}`,
+    hint: 'What was done before is kept. Try again; if it stays, reload the page.',
+    step: null,
+  }));
 
 class Host implements Vul2SafeApi {
   #port: MessagePort | null = null;
