@@ -4,6 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
+import { GeneratePage } from './generatePage.ts';
 import { TrainPage } from './trainPage.ts';
 
 const folder = 'docs/screens';
@@ -12,7 +13,7 @@ const wide = { width: 1440, height: 900 };
 const narrow = { width: 390, height: 844 };
 
 /** The steps of a run are few, its groups those of the default, so that the pictures show what a user sees. */
-const run = (seed: number) => `#v=1&screen=train&maxSteps=5&evalSteps=1&seed=${seed}`;
+const run = (seed: number) => `#v=1&screen=train&maxSteps=10&evalSteps=2&seed=${seed}`;
 
 /** The fonts are there, nothing is loading, and no pointer rests on anything. */
 async function settle(page: Page): Promise<void> {
@@ -30,6 +31,30 @@ async function picture(page: Page, name: string): Promise<void> {
   }
 }
 
+/** What a reader does on a screen before there is something to see. */
+const preparations: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  'Token rewards': async (page) => {
+    await page.getByRole('listbox', { name: /^Tokens of the completion/ }).focus();
+    await page.keyboard.press('Alt+ArrowRight');
+    await page.keyboard.press('Enter');
+  },
+  Compare: async (page) => {
+    for (const run of await page.getByRole('checkbox', { name: /^Run / }).all()) {
+      if (!(await run.isChecked())) await run.click({ force: true });
+    }
+  },
+  Generate: async (page) => {
+    const screen = new GeneratePage(page);
+    await screen.generate.click();
+    await expect(screen.verdict).toBeVisible({ timeout: 120_000 });
+    await screen.goTo(5);
+  },
+  Vul2Safe: async (page) => {
+    await page.getByRole('button', { name: 'Open the worked example' }).click();
+    await expect(page.getByText('3 of 3 items ended')).toBeVisible();
+  },
+};
+
 test('pictures of every screen', async ({ page }) => {
   test.setTimeout(1_800_000);
   await mkdir(folder, { recursive: true });
@@ -42,14 +67,22 @@ test('pictures of every screen', async ({ page }) => {
     await expect(train.state).toHaveText('Running');
     await expect(train.state).toHaveText('Stopped', { timeout: 800_000 });
   }
+  const views = async (name: string) => {
+    await page.setViewportSize(wide);
+    await picture(page, name);
+    await page.setViewportSize(narrow);
+    await picture(page, `${name}-narrow`);
+    await page.setViewportSize(wide);
+  };
   const links = page.getByRole('navigation', { name: 'Screens' }).getByRole('link');
   for (const name of await links.allTextContents()) {
     await train.show(name);
-    await page.setViewportSize(wide);
-    await picture(page, fileName(name));
-    await page.setViewportSize(narrow);
-    await picture(page, `${fileName(name)}-narrow`);
+    await preparations[name]?.(page);
+    await views(fileName(name));
   }
+  await train.show('Start');
+  await page.getByRole('button', { name: 'Begin the lesson' }).click();
+  await views('lesson');
 });
 
 const fileName = (screen: string) => screen.toLowerCase().replaceAll(' ', '-');

@@ -1,9 +1,9 @@
 /**
- * Every check of the project, one after the other: `npm test`. A failing stage does not stop the next
- * one. The last line is `N passed, N failed`: tests of Vitest and Playwright, and one for each other stage.
+ * Every check of the project: `npm test`. A failing stage does not stop the next one; those that need one core
+ * each run two at a time. The last line is `N passed, N failed`: tests of Vitest and Playwright, and one for each other stage.
  * Plain JavaScript, so that it runs before anything is installed.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -16,9 +16,27 @@ function environment(extra) {
   return { ...process.env, ...extra, PATH: path };
 }
 
-function run(command, parameters, extra) {
-  const options = { cwd: root, stdio: 'inherit', shell: isWindows, env: environment(extra) };
-  return spawnSync(command, parameters, options).status === 0;
+/** Resolves to whether the command passed, and to what it printed where that was held back. */
+function run([command, ...parameters], extra, isHeldBack) {
+  const stdio = isHeldBack ? ['ignore', 'pipe', 'pipe'] : 'inherit';
+  const child = spawn(command, parameters, {
+    cwd: root,
+    stdio,
+    shell: isWindows,
+    env: environment(extra),
+  });
+  const printed = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (bytes) => printed.push(bytes));
+  }
+  return new Promise((resolve) => {
+    const end = (isPassed) => resolve({ isPassed, output: Buffer.concat(printed).toString() });
+    child.on('error', (error) => {
+      printed.push(Buffer.from(`${error.message}\n`));
+      end(false);
+    });
+    child.on('close', (code) => end(code === 0));
+  });
 }
 
 /** Path of a Chromium, installed now when there is none; null when that failed, with the reason printed. */
@@ -72,17 +90,24 @@ function playwrightStage(name, reports) {
   };
 }
 
-function stagesOf(reports) {
+/** Need one core each and print little. */
+function checks() {
   const cycles = ['--no-tree', '--no-warning', '--no-progress', '--exit-code', 'circular:1'];
   return [
-    { name: 'Format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
     { name: 'Lint', command: ['eslint', '--max-warnings', '0', '.'] },
     { name: 'Types', command: ['tsc', '-p', 'tsconfig.json'] },
+    { name: 'Format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
     { name: 'Types of core, without the DOM', command: ['tsc', '-p', 'src/core/tsconfig.json'] },
     { name: 'Import cycles', command: ['dpdm', ...cycles, ...entryPoints()] },
+    { name: 'Build', command: ['vite', 'build', '--logLevel', 'warn'] },
+  ];
+}
+
+/** Use all cores, and print as they go. */
+function suites(reports) {
+  return [
     vitestStage('Unit tests in Node', 'node', reports),
     vitestStage('Unit tests in Chromium', 'browser', reports),
-    { name: 'Build', command: ['vite', 'build', '--logLevel', 'warn'] },
     playwrightStage('Journeys in Chromium', reports),
   ];
 }
@@ -100,18 +125,36 @@ function tally(stage, isPassed) {
   }
 }
 
-function runStage(stage, chromium, earlier) {
-  console.log(`\n── ${stage.name} ${'─'.repeat(Math.max(3, 70 - stage.name.length))}`);
+const headline = ({ name }) =>
+  console.log(`\n── ${name} ${'─'.repeat(Math.max(3, 70 - name.length))}`);
+
+/** @param isHeldBack its output is printed when it has ended, not as it comes */
+async function runStage(stage, chromium, earlier, isHeldBack) {
+  if (!isHeldBack) headline(stage);
   if (earlier.some(({ name, failed }) => name === stage.needs && failed > 0)) {
     console.log(`Not run, because "${stage.needs}" failed; counts as one failure.`);
     return { name: stage.name, seconds: 0, passed: 0, failed: 1 };
   }
   const startedAt = Date.now();
-  const [command, ...parameters] = stage.command;
   const extra = { ...stage.environment, ...(chromium === null ? {} : { CHROMIUM_PATH: chromium }) };
-  const isPassed = run(command, parameters, extra);
+  const { isPassed, output } = await run(stage.command, extra, isHeldBack);
   const seconds = Math.round((Date.now() - startedAt) / 1000);
+  if (isHeldBack) {
+    headline(stage);
+    process.stdout.write(output);
+  }
   return { name: stage.name, seconds, ...tally(stage, isPassed) };
+}
+
+/** Results in the order of the stages. */
+async function runBesideEachOther(stages, chromium) {
+  const results = [];
+  const queue = stages.entries();
+  const lane = async () => {
+    for (const [i, stage] of queue) results[i] = await runStage(stage, chromium, [], true);
+  };
+  await Promise.all([lane(), lane()]);
+  return results;
 }
 
 function summarise(results) {
@@ -126,23 +169,23 @@ function summarise(results) {
   return sum('failed') === 0;
 }
 
-function test() {
+async function test() {
   prepare();
   const chromium = provideChromium();
   const reports = mkdtempSync(join(tmpdir(), 'patchgrad-test-'));
   try {
-    const results = [];
-    for (const stage of stagesOf(reports)) results.push(runStage(stage, chromium, results));
+    const results = await runBesideEachOther(checks(), chromium);
+    for (const stage of suites(reports)) {
+      results.push(await runStage(stage, chromium, results, false));
+    }
     if (!summarise(results)) process.exitCode = 1;
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
 }
 
-try {
-  test();
-} catch (error) {
+test().catch((error) => {
   console.error(error.message);
   console.log('0 passed, 1 failed');
   process.exitCode = 1;
-}
+});

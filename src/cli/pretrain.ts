@@ -1,7 +1,8 @@
 /**
  * Pre-trains the base model from scratch on the corpus's train split, in Node. It writes a
  * Hugging Face folder after every interval and goes on from it with --resume.
- * Usage: npm run pretrain -- --out DIR [--steps N] [--seed S] [--vulnerable SHARE] [--mixed SHARE] [--resume]
+ * Usage: npm run pretrain -- --out DIR [--steps N] [--seed S] [--vulnerable SHARE] [--mixed SHARE]
+ *   [--copying SHARE] [--resume]
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -31,6 +32,7 @@ const { values } = parseArgs({
     backend: { type: 'string', default: 'wasm' },
     vulnerable: { type: 'string', default: '0.75' },
     mixed: { type: 'string', default: '0.5' },
+    copying: { type: 'string', default: '0' },
     resume: { type: 'boolean', default: false },
   },
 });
@@ -40,6 +42,11 @@ const seed = Number(values.seed);
 const peak = Number(values.rate);
 const warmup = 100;
 const saveEvery = 100;
+const shares = {
+  vulnerable: Number(values.vulnerable),
+  mixed: Number(values.mixed),
+  copying: Number(values.copying),
+};
 
 /** The shipped model: 0.59 million parameters. */
 const architecture: Omit<ModelConfig, 'vocab_size' | 'eos_token_id'> = {
@@ -64,12 +71,14 @@ function learningRate(step: number): number {
 }
 
 function textAt(tokenizer: Tokenizer, index: number): TrainingText {
-  const shares = [Number(values.vulnerable), Number(values.mixed)] as const;
-  const { prompt, completion } = pretrainingText(index, seed, ...shares);
+  const { prompt, completion, unlike } = pretrainingText(index, seed, shares);
   const promptIds = tokenizer.encode(prompt);
+  const ids = [...tokenizer.encode(completion), tokenizer.endToken.id];
+  const others = tokenizer.encode(unlike);
+  const choice = ids.findIndex((id, at) => id !== others[at]);
   return {
-    ids: [...promptIds, ...tokenizer.encode(completion), tokenizer.endToken.id],
-    lossFrom: promptIds.length,
+    ids: [...promptIds, ...ids],
+    lossFrom: promptIds.length + (unlike === '' ? 0 : choice + 1),
   };
 }
 
@@ -134,7 +143,7 @@ const before =
 const stage = {
   command: `npm run pretrain -- ${process.argv.slice(2).join(' ')}`.trim(),
   texts: (steps - start) * batch,
-  vulnerableShare: Number(values.vulnerable),
+  vulnerableShare: shares.vulnerable,
   finalLoss: recentLoss,
   seconds: (performance.now() - startedAt) / 1000,
 };

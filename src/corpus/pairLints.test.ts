@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { securityMask } from '../core/securityMask.ts';
 import { tokenise } from '../core/testing/tokenise.ts';
-import { createPairLinter, pairLints, type PairLint } from './pairLints.ts';
+import { createPairLinter, pairLints, pairLintSchema, type PairLint } from './pairLints.ts';
 import type { ImportedPair } from './pairRow.ts';
 
 const fine: ImportedPair = {
@@ -38,7 +38,12 @@ describe('pair lints', () => {
     const tokens = tokenise(fine.prompt).ids.length + tokenise(fine.secure, true).ids.length;
     expect(linter(tokens)()).toEqual([]);
     expect(linter(tokens - 1)()).toEqual([
-      { code: 'too-long', message: expect.stringContaining(`needs ${tokens} tokens`) as string },
+      {
+        code: 'too-long',
+        message: expect.stringContaining(`needs ${tokens} tokens`) as string,
+        tokens,
+        context: tokens - 1,
+      },
     ]);
   });
 
@@ -96,6 +101,7 @@ describe('pair lints', () => {
       ...lint({ secure: 'void 0;' }),
     ];
     expect(new Set(codes(told))).toEqual(new Set(Object.keys(pairLints)));
+    for (const lint of told) expect(pairLintSchema.parse(lint)).toEqual(lint);
     for (const { message } of told) expect(message).toMatch(/^[^.]+, so [^.]+: [^.]+\.$/);
   });
 });

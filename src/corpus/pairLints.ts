@@ -1,4 +1,5 @@
 /** What can be wrong with a pair that was read well: it would train little, nothing, or the wrong thing. */
+import { z } from 'zod';
 import type { MaskSide, SecurityMask } from '../core/securityMask.ts';
 import { PairDuplicates } from './pairDuplicates.ts';
 import type { ImportedPair } from './pairRow.ts';
@@ -17,11 +18,27 @@ export const pairLints = {
 
 export type LintCode = keyof typeof pairLints;
 
-export interface PairLint {
-  readonly code: LintCode;
-  /** What is wrong, why it matters and what to do, in one sentence. */
-  readonly message: string;
-}
+/** In one sentence what is wrong, why it matters and what to do. */
+const message = z.string();
+const count = z.number().int().nonnegative();
+
+/** A lint with what it found: the sentence, and the numbers and names in it for who tells it in other words. */
+export const pairLintSchema = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('too-long'), message, tokens: count, context: count }),
+  z.object({ code: z.literal('empty-mask'), message, diffLevel: z.string() }),
+  z.object({
+    code: z.literal('wide-mask'),
+    message,
+    /** Of the tokens of the side, 0–1. */
+    share: z.number(),
+    side: z.enum(['vulnerable', 'secure']),
+  }),
+  z.object({ code: z.literal('duplicate'), message, line: count }),
+  z.object({ code: z.literal('near-duplicate'), message, line: count }),
+  z.object({ code: z.literal('prompt-leak'), message, names: z.array(z.string()) }),
+  z.object({ code: z.literal('license-unknown'), message }),
+]);
+export type PairLint = z.infer<typeof pairLintSchema>;
 
 export interface LintedPair {
   /** Where the pair stands in its file. */
@@ -41,61 +58,63 @@ export function createPairLinter(maxTokens: number): (linted: LintedPair) => Pai
   const duplicates = new PairDuplicates();
   return ({ line, pair, mask, promptTokens }) => {
     const lints: PairLint[] = [];
-    const tell = (code: LintCode, message: string) => lints.push({ code, message });
     const tokens =
       promptTokens + Math.max(mask.vulnerable.text.ids.length, mask.secure.text.ids.length);
     if (tokens > maxTokens) {
-      tell(
-        'too-long',
-        `The pair needs ${tokens} tokens and the model holds ${maxTokens}, so it cannot be trained on: cut it down to the changed part, or take a model with a longer context.`,
-      );
+      lints.push({
+        code: 'too-long',
+        message: `The pair needs ${tokens} tokens and the model holds ${maxTokens}, so it cannot be trained on: cut it down to the changed part, or take a model with a longer context.`,
+        tokens,
+        context: maxTokens,
+      });
     }
-    lintMask(mask, tell);
+    lints.push(...lintMask(mask));
     const twin = duplicates.add(pair, line);
     if (twin?.isExact) {
-      tell(
-        'duplicate',
-        `The pair of line ${twin.line} has the same two sides, so this one would count twice: remove one of them.`,
-      );
+      lints.push({
+        code: 'duplicate',
+        message: `The pair of line ${twin.line} has the same two sides, so this one would count twice: remove one of them.`,
+        line: twin.line,
+      });
     } else if (twin) {
-      tell(
-        'near-duplicate',
-        `The pair of line ${twin.line} is nearly the same, so it would count twice, or stand in training and test: keep one, or both on one side of the split.`,
-      );
+      lints.push({
+        code: 'near-duplicate',
+        message: `The pair of line ${twin.line} is nearly the same, so it would count twice, or stand in training and test: keep one, or both on one side of the split.`,
+        line: twin.line,
+      });
     }
-    const leaked = leaksOf(pair);
-    if (leaked.length > 0) {
-      tell(
-        'prompt-leak',
-        `The prompt names ${leaked.join(', ')}, which only the repair has, so it tells the answer: describe the job without it.`,
-      );
+    const names = leaksOf(pair);
+    if (names.length > 0) {
+      lints.push({
+        code: 'prompt-leak',
+        message: `The prompt names ${names.join(', ')}, which only the repair has, so it tells the answer: describe the job without it.`,
+        names,
+      });
     }
     if (pair.license === null) {
-      tell(
-        'license-unknown',
-        'The row names no license, so it is not known whether the code may be used or shared: find out where it is from, and write the license into the row.',
-      );
+      lints.push({
+        code: 'license-unknown',
+        message:
+          'The row names no license, so it is not known whether the code may be used or shared: find out where it is from, and write the license into the row.',
+      });
     }
     return lints;
   };
 }
 
-function lintMask(mask: SecurityMask, tell: (code: LintCode, message: string) => void): void {
+function lintMask(mask: SecurityMask): PairLint[] {
   const vulnerable = markedShare(mask.vulnerable);
   const secure = markedShare(mask.secure);
+  const { diffLevel } = mask;
   if (vulnerable === 0 && secure === 0) {
-    tell(
-      'empty-mask',
-      `The two sides are the same at level ${mask.diffLevel}, so no token would be rewarded: remove the pair, or compare at another diffLevel.`,
-    );
+    const message = `The two sides are the same at level ${diffLevel}, so no token would be rewarded: remove the pair, or compare at another diffLevel.`;
+    return [{ code: 'empty-mask', message, diffLevel }];
   }
   const share = Math.max(vulnerable, secure);
-  if (share <= widest) return;
+  if (share <= widest) return [];
   const side = vulnerable > secure ? 'vulnerable' : 'secure';
-  tell(
-    'wide-mask',
-    `The repair marks ${Math.round(share * 100)} % of the tokens of the ${side} side, so the reward says little about what mattered: use a pair in which only the repair differs.`,
-  );
+  const message = `The repair marks ${Math.round(share * 100)} % of the tokens of the ${side} side, so the reward says little about what mattered: use a pair in which only the repair differs.`;
+  return [{ code: 'wide-mask', message, share, side }];
 }
 
 /** Share of the tokens that are in the mask, 0–1. */

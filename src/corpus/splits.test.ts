@@ -29,7 +29,11 @@ describe('splits', () => {
       ),
     );
     for (let index = 0; index < 2000; index++) {
-      const { prompt, completion } = pretrainingText(index, 7, 0.5);
+      const { prompt, completion } = pretrainingText(index, 7, {
+        vulnerable: 0.5,
+        mixed: 0.5,
+        copying: 0,
+      });
       const words = `${prompt}${completion}`.match(/[\w$]+/g) ?? [];
       expect(words.filter((word) => held.has(word))).toEqual([]);
     }
@@ -44,11 +48,28 @@ describe('splits', () => {
   it('keeps the share of vulnerable pre-training texts', () => {
     const texts = Array.from({ length: 2000 }, (_, index) => {
       const { pair } = drawTask('train', index, 1);
-      return pretrainingText(index, 1, 0.85, 0).completion === pair.vulnerable;
+      return (
+        pretrainingText(index, 1, { vulnerable: 0.85, mixed: 0, copying: 0 }).completion ===
+        pair.vulnerable
+      );
     });
     const share = texts.filter(Boolean).length / texts.length;
     // Five standard deviations of a binomial share with n = 2000, p = 0.85.
     expect(Math.abs(share - 0.85)).toBeLessThan(0.04);
+  });
+
+  it('keeps the share of texts for copying: secure ones that name what they have to differ from', () => {
+    const shares = { vulnerable: 1, mixed: 0, copying: 0.4 };
+    const copied = Array.from({ length: 2000 }, (_, index) => {
+      const { pair } = drawTask('train', index, 1);
+      const { completion, unlike } = pretrainingText(index, 1, shares);
+      const isCopying = completion === pair.secure;
+      expect(completion).toBe(isCopying ? pair.secure : pair.vulnerable);
+      expect(unlike).toBe(isCopying ? pair.vulnerable : '');
+      return isCopying;
+    });
+    // Five standard deviations with p = 0.4.
+    expect(Math.abs(copied.filter(Boolean).length / copied.length - 0.4)).toBeLessThan(0.055);
   });
 });
 

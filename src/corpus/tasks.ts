@@ -144,21 +144,36 @@ export function drawTask(split: Split, index: number, seed = 0, draw = drawNames
 export interface PretrainingText {
   readonly prompt: string;
   readonly completion: string;
+  /** The loss counts the completion only from where it has left this text; '' to count all of it. */
+  readonly unlike: string;
+}
+
+/** Of what pre-training texts consist, as shares of 1. */
+export interface TextShares {
+  /** Texts that show the weakness, among those that are not for copying. */
+  readonly vulnerable: number;
+  /** Texts whose identifiers are put together anew (mixedNames.ts). */
+  readonly mixed: number;
+  /** Texts that teach to copy names in the secure way without making its choice more likely. */
+  readonly copying: number;
 }
 
 /**
- * The index-th pre-training text: a train task with its vulnerable body with probability
- * vulnerableShare, else with its secure body. Most published code has the weakness, so most of
- * this has it too; that leaves the model something to repair. Mixed names with probability mixedShare (mixedNames.ts).
+ * The index-th pre-training text: a train task with its vulnerable or its secure body. Most published code has
+ * the weakness, so most of this has it too; that leaves the model something to repair. A text for copying
+ * is a secure body that counts only after its first difference from the vulnerable one.
  */
 export function pretrainingText(
   index: number,
   seed: number,
-  vulnerableShare = 0.75,
-  mixedShare = 0.5,
+  { vulnerable, mixed, copying }: TextShares = { vulnerable: 0.75, mixed: 0.5, copying: 0 },
 ): PretrainingText {
   const random = createRandom(deriveSeed(seed, 'corpus/side', 0, index));
-  const draw = random.uniform() < mixedShare ? drawMixedNames : drawNames;
+  const draw = random.uniform() < mixed ? drawMixedNames : drawNames;
   const { prompt, pair } = drawTask('train', index, seed, draw);
-  return { prompt, completion: random.uniform() < vulnerableShare ? pair.vulnerable : pair.secure };
+  const isVulnerable = random.uniform() < vulnerable;
+  if (random.uniform() < copying) {
+    return { prompt, completion: pair.secure, unlike: pair.vulnerable };
+  }
+  return { prompt, completion: isVulnerable ? pair.vulnerable : pair.secure, unlike: '' };
 }

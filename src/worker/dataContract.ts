@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { Result } from '../core/failure.ts';
 import { repairPairSchema, type RepairPair } from '../core/pair.ts';
 import type { RunConfig } from '../core/runConfig.ts';
+import { pairLintSchema } from '../corpus/pairLints.ts';
 import type { Split } from '../corpus/splits.ts';
 
-export type { LintCode } from '../corpus/pairLints.ts';
+export type { LintCode, PairLint } from '../corpus/pairLints.ts';
 
 const counted = z.number().int().nonnegative();
 
@@ -64,7 +65,7 @@ export const maskViewSchema = z.object({
       anchor: counted.nullable(),
     }),
   ),
-  lints: z.array(z.object({ code: z.string(), message: z.string() })),
+  lints: z.array(pairLintSchema),
 });
 export type MaskView = z.infer<typeof maskViewSchema>;
 

@@ -69,11 +69,10 @@ function Hunks({ view }: { view: MaskView }) {
 
 function Lints({ lints }: Pick<MaskView, 'lints'>) {
   const t = useText().data;
-  const words: Readonly<Record<string, string>> = t.lints;
-  return lints.map(({ code, message }) => (
-    <div key={code} className="note">
-      <strong>{words[code] ?? code}</strong>
-      <FailureWords text={message} />
+  return lints.map((lint) => (
+    <div key={lint.code} className="note">
+      <strong>{t.lints[lint.code]}</strong>
+      <p>{t.lintSentence(lint)}</p>
     </div>
   ));
 }

@@ -63,17 +63,20 @@ function LinkForm() {
   );
 }
 
-/** A file of repair pairs is read and shown where pairs are. */
+/** A file is read and shown where its kind is: a run in the Library, repair pairs on Data. */
 function FileDoor() {
   const t = useText().start;
-  const { store, pairs } = usePage();
+  const { store, pairs, library } = usePage();
+  const open = (file: File) => {
+    const isBundle = /\.zip$/i.test(file.name);
+    void (isBundle ? library.importBundle(file) : pairs.choose(file));
+    showScreen(store, isBundle ? 'library' : 'data');
+  };
   return (
     <FileTrigger
       onSelect={(files) => {
         const file = files?.[0];
-        if (file === undefined) return;
-        void pairs.choose(file);
-        showScreen(store, 'data');
+        if (file !== undefined) open(file);
       }}
     >
       <Button className="button">{t.chooseFile}</Button>

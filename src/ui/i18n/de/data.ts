@@ -1,12 +1,33 @@
 /** The Data screen: pairs, their mask, and files of one's own. */
 import { german } from '../format.ts';
 import type { Messages } from '../en.ts';
+import type { PairLint } from '../../../worker/dataContract.ts';
 
 const { bytes, count, plural } = german;
 
 const pairs = (n: number) => plural(n, { one: '1 Paar', other: `${count(n)} Paare` });
 
+function lintSentence(lint: PairLint): string {
+  switch (lint.code) {
+    case 'too-long':
+      return `Das Paar braucht ${count(lint.tokens)} Tokens, und das Modell fasst ${count(lint.context)}; damit lässt sich nicht trainieren: Kürzen Sie es auf den geänderten Teil, oder nehmen Sie ein Modell mit längerem Kontext.`;
+    case 'empty-mask':
+      return `Auf der Ebene ${lint.diffLevel} sind beide Seiten gleich, es würde also kein Token belohnt: Entfernen Sie das Paar, oder vergleichen Sie auf einer anderen Diff-Ebene.`;
+    case 'wide-mask':
+      return `Die Reparatur markiert ${count(Math.round(100 * lint.share))} % der Tokens der ${lint.side === 'secure' ? 'reparierten' : 'verwundbaren'} Seite, die Belohnung sagt also wenig darüber, worauf es ankam: Nehmen Sie ein Paar, in dem sich nur die Reparatur unterscheidet.`;
+    case 'duplicate':
+      return `Das Paar in Zeile ${lint.line} hat dieselben beiden Seiten, dieses zählte also doppelt: Entfernen Sie eines der beiden.`;
+    case 'near-duplicate':
+      return `Das Paar in Zeile ${lint.line} ist fast dasselbe; es zählte doppelt oder stünde in Training und Test: Behalten Sie eines, oder beide auf derselben Seite der Aufteilung.`;
+    case 'prompt-leak':
+      return `Der Prompt nennt ${lint.names.join(', ')}, was nur die Reparatur hat; er verrät also die Antwort: Beschreiben Sie die Aufgabe ohne das.`;
+    case 'license-unknown':
+      return 'Die Zeile nennt keine Lizenz, es ist also nicht bekannt, ob der Code verwendet oder weitergegeben werden darf: Finden Sie seine Herkunft, und schreiben Sie die Lizenz in die Zeile.';
+  }
+}
+
 export const data: Messages['data'] = {
+  lintSentence,
   lints: {
     'too-long': 'zu lang für das Modell',
     'empty-mask': 'leere Maske',

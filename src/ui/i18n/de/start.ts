@@ -16,7 +16,7 @@ export const start: Messages['start'] = {
   lessonMeaning: 'Zehn Karten, die das echte Training steuern, vom Reparaturpaar bis zum Kollaps.',
   lessonGo: 'Lektion beginnen',
   open: 'Link oder Datei öffnen',
-  openMeaning: 'Ein Experiment, das jemand geteilt hat, oder eigene Reparaturpaare.',
+  openMeaning: 'Ein Experiment oder ein Lauf, den jemand geteilt hat, oder eigene Reparaturpaare.',
   link: 'Link',
   openLink: 'Öffnen',
   notALink:

@@ -1,7 +1,7 @@
 /** The Data screen: pairs, their mask, and files of one's own. */
 import type { UnfitReason } from '../../../core/pairFit.ts';
 import { unfitReasons } from '../../../core/pairFit.ts';
-import type { LintCode } from '../../../worker/dataContract.ts';
+import type { LintCode, PairLint } from '../../../worker/dataContract.ts';
 import { english } from '../format.ts';
 
 const { bytes, count, plural } = english;
@@ -33,6 +33,7 @@ const pairs = (n: number) => plural(n, { one: '1 pair', other: `${count(n)} pair
 export const data = {
   lints,
   lintMeanings,
+  lintSentence: ({ message }: PairLint) => message,
   unfit,
   pairs: 'Pairs',
   listed: 'Shown',

@@ -14,7 +14,7 @@ export const start = {
   lessonMeaning: 'Ten cards that drive the real thing, from a repair pair to a collapse.',
   lessonGo: 'Begin the lesson',
   open: 'Open a link or a file',
-  openMeaning: 'An experiment that somebody shared, or repair pairs of your own.',
+  openMeaning: 'An experiment or a run that somebody shared, or repair pairs of your own.',
   link: 'Link',
   openLink: 'Open',
   notALink: 'There is no experiment in this text. A link ends in “#v=1&…”; copy it whole.',
