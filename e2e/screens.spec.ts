@@ -72,6 +72,15 @@ test('the start says what this machine can do, and that nothing was sent', async
   await page.keyboard.press('Enter');
   await expect(start.heading).toHaveText('Train');
   await expect(page.getByRole('button', { name: /Seed is 9/ })).toBeVisible();
+  // The adapter's badge stands beside the links and takes none of their room.
+  for (const language of ['de', 'en']) {
+    await start.language.selectOption(language);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    for (const width of [1920, 1440, 1366, 1024]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await start.cutLinks(), `${language}, ${width} pixels`).toEqual([]);
+    }
+  }
 });
 
 test('a link to a screen that is not there leads to the start and says so', async ({ page }) => {

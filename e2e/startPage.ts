@@ -24,6 +24,19 @@ export class StartPage {
     return this.navigation.getByRole('link', { name, exact: true });
   }
 
+  /** The names of the links that are not wholly in sight. */
+  async cutLinks(): Promise<string[]> {
+    return this.navigation.getByRole('listitem').evaluateAll((items) =>
+      items
+        .filter((item) => {
+          const list = item.parentElement?.getBoundingClientRect();
+          const { left, right } = item.getBoundingClientRect();
+          return list === undefined || left < list.left - 1 || right > list.right + 1;
+        })
+        .map((item) => item.textContent),
+    );
+  }
+
   /** The names of all screens, in the order of the navigation. */
   async screens(): Promise<string[]> {
     return this.navigation.getByRole('link').allTextContents();

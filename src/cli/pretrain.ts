@@ -14,10 +14,9 @@ import { loadTokenizer } from '../model/checkpoint.ts';
 import { initialWeights } from '../model/initialize.ts';
 import type { ModelConfig } from '../model/modelConfig.ts';
 import { parseSafetensors, writeSafetensors } from '../model/safetensors.ts';
-import type { Tokenizer } from '../model/tokenizer.ts';
 import { createTransformer, readWeights } from '../model/transformer.ts';
 import { createOptimizer } from '../training/optimizer.ts';
-import { crossEntropyStep, type TrainingText } from '../training/sft.ts';
+import { crossEntropyStep, pretrainingTokens } from '../training/sft.ts';
 import { startNodeEngine } from './nodeEngine.ts';
 import { recipeSchema, type Recipe } from './recipe.ts';
 
@@ -70,18 +69,6 @@ function learningRate(step: number): number {
   return peak * (0.05 + 0.95 * 0.5 * (1 + Math.cos(Math.PI * progress)));
 }
 
-function textAt(tokenizer: Tokenizer, index: number): TrainingText {
-  const { prompt, completion, unlike } = pretrainingText(index, seed, shares);
-  const promptIds = tokenizer.encode(prompt);
-  const ids = [...tokenizer.encode(completion), tokenizer.endToken.id];
-  const others = tokenizer.encode(unlike);
-  const choice = ids.findIndex((id, at) => id !== others[at]);
-  return {
-    ids: [...promptIds, ...ids],
-    lossFrom: promptIds.length + (unlike === '' ? 0 : choice + 1),
-  };
-}
-
 const engine = await startNodeEngine(values.backend);
 const tokenizer = await loadTokenizer((name) => readFile(join(values.tokenizer, name)));
 const config: ModelConfig = {
@@ -119,7 +106,9 @@ const startedAt = performance.now();
 let recentLoss = NaN;
 for (let step = start; step < steps; step++) {
   const began = performance.now();
-  const texts = Array.from({ length: batch }, (_, i) => textAt(tokenizer, step * batch + i));
+  const texts = Array.from({ length: batch }, (_, i) =>
+    pretrainingTokens(pretrainingText(step * batch + i, seed, shares), tokenizer),
+  );
   const { loss, gradNorm } = await crossEntropyStep(model, optimizer, texts, {
     learningRate: learningRate(step),
     weightDecay: 0.01,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { repairBatch } from './sft.ts';
+import { pretrainingTokens, repairBatch } from './sft.ts';
 import { corpusTasks } from './taskSource.ts';
 
 const source = corpusTasks({ seed: 1, pairsPerFamily: 0, scarcePrompts: 'unlimited' });
@@ -26,5 +26,26 @@ describe('repairBatch', () => {
 
   it('is cut at the context', () => {
     expect(batch(1, 2, 50).map(({ ids }) => ids.length)).toEqual([50, 50]);
+  });
+});
+
+describe('pretrainingTokens', () => {
+  it('counts the completion and its end', () => {
+    const { ids, lossFrom } = pretrainingTokens(
+      { prompt: 'ab', completion: 'cde', unlike: '' },
+      letters,
+    );
+    expect(ids).toEqual([...letters.encode('abcde'), letters.endToken.id]);
+    expect(lossFrom).toBe(2);
+  });
+
+  it('of a text for copying, counts what follows its first difference from the other side', () => {
+    const text = { prompt: 'ab', completion: 'cdxfg', unlike: 'cdefg' };
+    expect(pretrainingTokens(text, letters).lossFrom).toBe(5);
+    const longer = { prompt: 'ab', completion: 'cde', unlike: 'cd' };
+    expect(pretrainingTokens(longer, letters).lossFrom).toBe(5);
+    // The end is the difference: nothing is left to count.
+    const cut = pretrainingTokens({ prompt: 'ab', completion: 'cd', unlike: 'cde' }, letters);
+    expect(cut.lossFrom).toBe(cut.ids.length);
   });
 });

@@ -1,6 +1,7 @@
 /** Next-token training on whole texts: what makes the base model, and the SFT stage when the texts are repairs. */
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor } from '@tensorflow/tfjs';
+import type { PretrainingText } from '../corpus/tasks.ts';
 import { disposeRowIndex, takeRows } from '../engine/kernels/rows/rows.ts';
 import { tokenLogprob } from '../engine/kernels/tokenLogprob/tokenLogprob.ts';
 import { disposePacked, packRows, predictorSlots } from '../model/packing.ts';
@@ -15,6 +16,21 @@ export interface TrainingText {
   readonly ids: readonly number[];
   /** At least 1: the first token has no predecessor. */
   readonly lossFrom: number;
+}
+
+/**
+ * A pre-training text in tokens: the loss counts its completion and end token, of a text for copying only what
+ * follows the first token that is not that of the other side.
+ */
+export function pretrainingTokens(
+  { prompt, completion, unlike }: PretrainingText,
+  { encode, endToken }: Pick<Tokenizer, 'encode' | 'endToken'>,
+): TrainingText {
+  const promptIds = encode(prompt);
+  const ids = [...encode(completion), endToken.id];
+  const others = encode(unlike);
+  const uncounted = unlike === '' ? 0 : ids.findIndex((id, at) => id !== others[at]) + 1;
+  return { ids: [...promptIds, ...ids], lossFrom: promptIds.length + uncounted };
 }
 
 /**

@@ -3,14 +3,21 @@ import { useEffect, useState } from 'react';
 import type { StoredHistory } from '../../worker/libraryContract.ts';
 import { usePage, usePageState } from '../page.ts';
 
-export function useHistories(ids: readonly string[]): ReadonlyMap<string, StoredHistory> {
+export interface Histories {
+  readonly histories: ReadonlyMap<string, StoredHistory>;
+  /** Not all of the chosen runs are there yet. */
+  readonly isReading: boolean;
+}
+
+export function useHistories(ids: readonly string[]): Histories {
   const { library } = usePage();
   const changes = usePageState((state) => state.library.changes);
   const [histories, setHistories] = useState<ReadonlyMap<string, StoredHistory>>(new Map());
+  const [read, setRead] = useState<string | null>(null);
   const wanted = ids.join(',');
   useEffect(() => {
     let isGone = false;
-    const read = async () => {
+    const readAll = async () => {
       const found = await Promise.all(
         (wanted === '' ? [] : wanted.split(',')).map(async (id) => ({
           id,
@@ -21,11 +28,12 @@ export function useHistories(ids: readonly string[]): ReadonlyMap<string, Stored
       setHistories(
         new Map(found.flatMap(({ id, history }) => (history === null ? [] : [[id, history]]))),
       );
+      setRead(wanted);
     };
-    void read();
+    void readAll();
     return () => {
       isGone = true;
     };
   }, [library, wanted, changes]);
-  return histories;
+  return { histories, isReading: read !== wanted };
 }

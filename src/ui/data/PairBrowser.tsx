@@ -82,7 +82,7 @@ export function PairBrowser() {
           </p>
         )}
         {failure !== null && <FailureWords text={`${failure.message} ${failure.hint}`} />}
-        <p className="muted pair-wait" role="status">
+        <p className="muted pair-wait" role="status" aria-busy={isWaiting}>
           {isWaiting && t.loading}
         </p>
         {value !== null && <PairTable rows={rows} selected={index} onSelect={select} />}

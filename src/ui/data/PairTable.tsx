@@ -29,6 +29,7 @@ export function PairTable(props: {
 }) {
   const { messages, format } = useLocale();
   const t = messages.data;
+  const hasRemarks = props.rows.some(({ lints }) => lints.length > 0);
   const hasConfidence = props.rows.some(({ pair }) => pair.provenance !== undefined);
   return (
     <Virtualizer layout={TableLayout} layoutOptions={layout}>
@@ -45,14 +46,14 @@ export function PairTable(props: {
         }}
       >
         <TableHeader>
-          <Column isRowHeader minWidth={120}>
+          <Column isRowHeader minWidth={108}>
             {t.id}
           </Column>
           <Column width={90}>{t.weakness}</Column>
           <Column width={62}>{t.tokens}</Column>
           <Column width={70}>{t.marked}</Column>
           {hasConfidence && <Column width={90}>{t.confidence}</Column>}
-          <Column minWidth={100}>{t.remarks}</Column>
+          {hasRemarks && <Column minWidth={88}>{t.remarks}</Column>}
           <Column width={84}>{t.language}</Column>
         </TableHeader>
         <TableBody items={props.rows.map((row, i) => ({ id: String(i), row }))}>
@@ -73,7 +74,7 @@ export function PairTable(props: {
                     : format.number(row.pair.provenance.confidence, { maximumFractionDigits: 2 })}
                 </Cell>
               )}
-              <Cell>{remarksOf(row, t)}</Cell>
+              {hasRemarks && <Cell>{remarksOf(row, t)}</Cell>}
               <Cell>
                 <span translate="no">{row.pair.language}</span>
               </Cell>

@@ -13,20 +13,22 @@ function TaskChoice({ choices, choose }: { choices: Choices; choose: Choose }) {
   const { split, number } = choices;
   return (
     <>
-      <label htmlFor="generate-split">{t.from}</label>
-      <select
-        id="generate-split"
-        value={split}
-        onChange={({ target }) =>
-          choose({ split: splits.find((name) => name === target.value) ?? split, number: 1 })
-        }
-      >
-        {splits.map((name) => (
-          <option key={name} value={name}>
-            {t.splits[name]}
-          </option>
-        ))}
-      </select>
+      <span className="prompt-from">
+        <label htmlFor="generate-split">{t.from}</label>
+        <select
+          id="generate-split"
+          value={split}
+          onChange={({ target }) =>
+            choose({ split: splits.find((name) => name === target.value) ?? split, number: 1 })
+          }
+        >
+          {splits.map((name) => (
+            <option key={name} value={name}>
+              {t.splits[name]}
+            </option>
+          ))}
+        </select>
+      </span>
       <span className="number">{t.task(number)}</span>
       <Button className="button" onPress={() => choose({ number: number + 1 })}>
         <Icon name="next" /> {t.another}

@@ -20,7 +20,7 @@ export function AdapterBadge(props: { engine: EngineInfo | null; isLoading: bool
       <span>
         <span translate="no">
           {names[engine.backend]}
-          {!isFallback && ` · ${engine.adapter}`}
+          {!isFallback && <span className="adapter-name"> · {engine.adapter}</span>}
         </span>
         {isFallback && `, ${t.slower}`}
       </span>

@@ -62,7 +62,7 @@ export function useLesson(id: CardId): LessonFacts {
   const state = usePageState((all) => all);
   const { plain, broken } = useMemo(() => factsOf(state), [state]);
   const compared = id === 'compare' && plain && broken ? [plain.id, broken.id] : [];
-  const histories = useHistories(compared);
+  const { histories } = useHistories(compared);
   const facts = useMemo(() => factsOf(state, histories), [state, histories]);
   useNotes();
   useRestoredRun(id);

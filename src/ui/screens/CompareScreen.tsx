@@ -62,8 +62,14 @@ export function CompareScreen() {
   const t = useText().compare;
   const list = useLibraryList();
   const { chosen, metric, smoothing, choose, change } = useChoices(list);
-  const histories = useHistories(chosen);
-  if (list === null) return <p className="muted">{t.reading}</p>;
+  const { histories, isReading } = useHistories(chosen);
+  if (list === null) {
+    return (
+      <p className="muted" aria-busy="true">
+        {t.reading}
+      </p>
+    );
+  }
   if (list.runs.length === 0) {
     return (
       <p className="muted">
@@ -89,12 +95,20 @@ export function CompareScreen() {
         />
       </div>
       <DamagedLines histories={histories} />
-      <Overlay {...{ metric, smoothing, lines, histories }} onChange={change} />
-      <Weaknesses
-        groups={lines.map(({ key, runs: of }) => ({ key, runs: of }))}
-        histories={histories}
-      />
-      <SamePrompt {...{ runs, histories }} />
+      {isReading && lines.length === 0 ? (
+        <p className="muted" aria-busy="true">
+          {t.reading}
+        </p>
+      ) : (
+        <>
+          <Overlay {...{ metric, smoothing, lines, histories }} onChange={change} />
+          <Weaknesses
+            groups={lines.map(({ key, runs: of }) => ({ key, runs: of }))}
+            histories={histories}
+          />
+          <SamePrompt {...{ runs, histories }} />
+        </>
+      )}
     </div>
   );
 }

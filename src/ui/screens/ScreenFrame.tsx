@@ -68,7 +68,13 @@ export function ScreenFrame() {
         {name}
       </h1>
       <ScreenBoundary key={id} fallback={(error) => <ScreenFailure error={error} />}>
-        <Suspense fallback={<p className="muted">{t.loadingScreen}</p>}>
+        <Suspense
+          fallback={
+            <p className="muted" aria-busy="true">
+              {t.loadingScreen}
+            </p>
+          }
+        >
           <Screen />
         </Suspense>
       </ScreenBoundary>
