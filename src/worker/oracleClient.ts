@@ -92,7 +92,7 @@ async function answerWithin(
 export function createOracleClient({
   spawn = spawnOracle,
   watchdogMs = 3_000,
-  loadMs = 30_000,
+  loadMs = 120_000,
 }: OracleClientOptions = {}): OracleClient {
   let current: LiveWorker | null = null;
   let queue: Promise<unknown> = Promise.resolve();
