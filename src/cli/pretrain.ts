@@ -132,7 +132,7 @@ const before =
 const stage = {
   command: `npm run pretrain -- ${process.argv.slice(2).join(' ')}`.trim(),
   texts: (steps - start) * batch,
-  vulnerableShare: shares.vulnerable,
+  vulnerableShare: shares.vulnerable * (1 - shares.copying),
   finalLoss: recentLoss,
   seconds: (performance.now() - startedAt) / 1000,
 };
