@@ -1,6 +1,6 @@
 /**
- * Every check of the project: `npm test`. A failing stage does not stop the next one; those that need one core
- * each run two at a time. The last line is `N passed, N failed`: tests of Vitest and Playwright, and one for each other stage.
+ * Every check of the project: `npm test`. A failing stage does not stop the next one. What needs no browser runs
+ * beside the unit tests in Chromium, which leave a core idle; the journeys come after. The last line is `N passed, N failed`: tests of Vitest and Playwright, and one for each other stage.
  * Plain JavaScript, so that it runs before anything is installed.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -90,25 +90,17 @@ function playwrightStage(name, reports) {
   };
 }
 
-/** Need one core each and print little. */
-function checks() {
+/** Without a browser. */
+function checks(reports) {
   const cycles = ['--no-tree', '--no-warning', '--no-progress', '--exit-code', 'circular:1'];
   return [
+    { name: 'Format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
     { name: 'Lint', command: ['eslint', '--max-warnings', '0', '.'] },
     { name: 'Types', command: ['tsc', '-p', 'tsconfig.json'] },
-    { name: 'Format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
     { name: 'Types of core, without the DOM', command: ['tsc', '-p', 'src/core/tsconfig.json'] },
     { name: 'Import cycles', command: ['dpdm', ...cycles, ...entryPoints()] },
     { name: 'Build', command: ['vite', 'build', '--logLevel', 'warn'] },
-  ];
-}
-
-/** Use all cores, and print as they go. */
-function suites(reports) {
-  return [
     vitestStage('Unit tests in Node', 'node', reports),
-    vitestStage('Unit tests in Chromium', 'browser', reports),
-    playwrightStage('Journeys in Chromium', reports),
   ];
 }
 
@@ -146,14 +138,10 @@ async function runStage(stage, chromium, earlier, isHeldBack) {
   return { name: stage.name, seconds, ...tally(stage, isPassed) };
 }
 
-/** Results in the order of the stages. */
-async function runBesideEachOther(stages, chromium) {
+/** One stage after the other; what they print stays together. */
+async function runHeldBack(stages, chromium) {
   const results = [];
-  const queue = stages.entries();
-  const lane = async () => {
-    for (const [i, stage] of queue) results[i] = await runStage(stage, chromium, [], true);
-  };
-  await Promise.all([lane(), lane()]);
+  for (const stage of stages) results.push(await runStage(stage, chromium, results, true));
   return results;
 }
 
@@ -174,10 +162,13 @@ async function test() {
   const chromium = provideChromium();
   const reports = mkdtempSync(join(tmpdir(), 'patchgrad-test-'));
   try {
-    const results = await runBesideEachOther(checks(), chromium);
-    for (const stage of suites(reports)) {
-      results.push(await runStage(stage, chromium, results, false));
-    }
+    const [checked, inChromium] = await Promise.all([
+      runHeldBack(checks(reports), chromium),
+      runStage(vitestStage('Unit tests in Chromium', 'browser', reports), chromium, [], false),
+    ]);
+    const results = [...checked, inChromium];
+    const journeys = playwrightStage('Journeys in Chromium', reports);
+    results.push(await runStage(journeys, chromium, results, false));
     if (!summarise(results)) process.exitCode = 1;
   } finally {
     rmSync(reports, { recursive: true, force: true });
