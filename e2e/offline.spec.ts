@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { StartPage } from './startPage.ts';
-import { shortRun, TrainPage } from './trainPage.ts';
+import { TrainPage } from './trainPage.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -25,10 +25,10 @@ test('page and workers are bound to their own server', async ({ page, baseURL })
     const { pathname } = new URL(response.url());
     policies.set(pathname, response.headers()['content-security-policy'] ?? '');
   });
-  await start.open(shortRun);
-  const train = new TrainPage(page);
-  await expect(train.state).toHaveText('Ready', { timeout: 60_000 });
-  const worker = [...policies.keys()].find((path) => path.includes('trainerWorker'));
+  await start.open();
+  const trainerWorker = () => [...policies.keys()].find((path) => path.includes('trainerWorker'));
+  await expect.poll(trainerWorker).toBeDefined();
+  const worker = trainerWorker();
   expect(policies.get(worker ?? '')).toMatch(/connect-src 'self';/);
 
   const refused = await page.evaluate(async () => {
