@@ -45,11 +45,6 @@ const preparations: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('Alt+ArrowRight');
     await page.keyboard.press('Enter');
   },
-  Compare: async (page) => {
-    for (const run of await page.getByRole('checkbox', { name: /^Run / }).all()) {
-      if (!(await run.isChecked())) await run.click({ force: true });
-    }
-  },
   Generate: async (page) => {
     const screen = new GeneratePage(page);
     await screen.generate.click();

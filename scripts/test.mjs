@@ -1,6 +1,7 @@
 /**
  * Every check of the project: `npm test`. A failing stage does not stop the next one. What needs no browser runs
- * beside the unit tests in Chromium, which leave a core idle; the journeys come after. The last line is `N passed, N failed`: tests of Vitest and Playwright, and one for each other stage.
+ * beside the unit tests in Chromium, which do not use all cores; the journeys come after. The last line is
+ * `N passed, N failed`: tests of Vitest and Playwright, and one for each other stage.
  * Plain JavaScript, so that it runs before anything is installed.
  */
 import { spawn, spawnSync } from 'node:child_process';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { securityMask } from '../core/securityMask.ts';
 import { tokenise } from '../core/testing/tokenise.ts';
-import { createPairLinter, pairLints, pairLintSchema, type PairLint } from './pairLints.ts';
+import { pairLints, pairLintSchema, type PairLint } from './lintTable.ts';
+import { createPairLinter } from './pairLints.ts';
 import type { ImportedPair } from './pairRow.ts';
 
 const fine: ImportedPair = {

@@ -4,7 +4,8 @@ import { unfitReason, type PairSize, type UnfitReason } from '../core/pairFit.ts
 import { defaultRunConfig } from '../core/runConfig.ts';
 import { securityMask } from '../core/securityMask.ts';
 import { importedTask, sizeOf } from './importedTasks.ts';
-import { createPairLinter, type LintCode } from './pairLints.ts';
+import type { LintCode } from './lintTable.ts';
+import { createPairLinter } from './pairLints.ts';
 import type { ImportedPair } from './pairRow.ts';
 import type { PairEvent } from './pairStream.ts';
 import type { TrainingTask } from './tasks.ts';

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { Result } from '../core/failure.ts';
 import { repairPairSchema, type RepairPair } from '../core/pair.ts';
 import type { RunConfig } from '../core/runConfig.ts';
-import { pairLintSchema } from '../corpus/pairLints.ts';
+import { pairLintSchema } from '../corpus/lintTable.ts';
 import type { Split } from '../corpus/splits.ts';
 
-export type { LintCode, PairLint } from '../corpus/pairLints.ts';
+export type { LintCode, PairLint } from '../corpus/lintTable.ts';
 
 const counted = z.number().int().nonnegative();
 
@@ -18,7 +18,7 @@ export const pairRowSchema = z.object({
   sideTokens: counted,
   /** Share of the tokens that the mask marks, of the side with more of them. */
   marked: z.number().min(0).max(1),
-  /** Codes of corpus/pairLints.ts. */
+  /** Codes of corpus/lintTable.ts. */
   lints: z.array(z.string()),
 });
 export type PairRow = z.infer<typeof pairRowSchema>;

@@ -4,7 +4,7 @@ import { failed, ok, type Result } from '../core/failure.ts';
 import { unfitReasonNames } from '../core/pairFit.ts';
 import { guessFormat } from '../corpus/formatGuess.ts';
 import type { PairFormatName } from '../corpus/pairFormats.ts';
-import { pairLints, type LintCode } from '../corpus/pairLints.ts';
+import { pairLints, type LintCode } from '../corpus/lintTable.ts';
 import { PairSet } from '../corpus/pairSet.ts';
 import { readPairStream } from '../corpus/pairStream.ts';
 import { loadTokenizer } from '../model/checkpoint.ts';

@@ -10,7 +10,8 @@ import {
 } from '../../core/securityMask.ts';
 import { compareCharChanges } from '../../corpus/charChanges.ts';
 import { pairFormatNames, pairFormats } from '../../corpus/pairFormats.ts';
-import { createPairLinter, pairLints } from '../../corpus/pairLints.ts';
+import { pairLints } from '../../corpus/lintTable.ts';
+import { createPairLinter } from '../../corpus/pairLints.ts';
 import type { ImportedPair } from '../../corpus/pairRow.ts';
 import type { Tokenizer } from '../../model/tokenizer.ts';
 import { defineCommand, oneOf, option, repeatedOption } from '../command.ts';

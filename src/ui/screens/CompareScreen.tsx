@@ -63,13 +63,12 @@ export function CompareScreen() {
   const list = useLibraryList();
   const { chosen, metric, smoothing, choose, change } = useChoices(list);
   const { histories, isReading } = useHistories(chosen);
-  if (list === null) {
-    return (
-      <p className="muted" aria-busy="true">
-        {t.reading}
-      </p>
-    );
-  }
+  const reading = (
+    <p className="muted" aria-busy="true">
+      {t.reading}
+    </p>
+  );
+  if (list === null) return reading;
   if (list.runs.length === 0) {
     return (
       <p className="muted">
@@ -96,9 +95,7 @@ export function CompareScreen() {
       </div>
       <DamagedLines histories={histories} />
       {isReading && lines.length === 0 ? (
-        <p className="muted" aria-busy="true">
-          {t.reading}
-        </p>
+        reading
       ) : (
         <>
           <Overlay {...{ metric, smoothing, lines, histories }} onChange={change} />
