@@ -3,6 +3,11 @@ import { defineConfig } from 'vitest/config';
 import { launchArguments, requireChromium } from './scripts/chromium.ts';
 
 const browserTests = 'src/**/*.browser.test.{ts,tsx}';
+/** Replaces a module, which must not have been loaded before. */
+const mockingTests = 'src/ui/optimised.browser.test.tsx';
+
+/** Loading modules anew for each file of tests takes a quarter of the whole time. */
+const sharedModules = { isolate: false };
 
 export default defineConfig({
   test: {
@@ -12,6 +17,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          ...sharedModules,
           environment: 'node',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: [browserTests],
@@ -27,6 +33,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          ...sharedModules,
           setupFiles: ['src/ui/fixtures/virtualisedLists.ts'],
           include: [browserTests],
           // A software GPU compiles and runs shaders on the processor.
@@ -40,7 +47,15 @@ export default defineConfig({
             provider: playwright({
               launchOptions: { executablePath: requireChromium(), args: launchArguments() },
             }),
-            instances: [{ browser: 'chromium' }],
+            instances: [
+              { browser: 'chromium', name: 'browser shared', exclude: [mockingTests] },
+              {
+                browser: 'chromium',
+                name: 'browser isolated',
+                include: [mockingTests],
+                isolate: true,
+              },
+            ],
           },
         },
       },

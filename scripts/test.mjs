@@ -65,7 +65,7 @@ function entryPoints() {
 }
 
 function vitestStage(name, project, reports) {
-  const report = join(reports, `${project}.json`);
+  const report = join(reports, `${name}.json`);
   const flags = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   return {
     name,
@@ -165,7 +165,7 @@ async function test() {
   try {
     const [checked, inChromium] = await Promise.all([
       runHeldBack(checks(reports), chromium),
-      runStage(vitestStage('Unit tests in Chromium', 'browser', reports), chromium, [], false),
+      runStage(vitestStage('Unit tests in Chromium', 'browser*', reports), chromium, [], false),
     ]);
     const results = [...checked, inChromium];
     const journeys = playwrightStage('Journeys in Chromium', reports);

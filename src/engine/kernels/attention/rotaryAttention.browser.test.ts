@@ -164,7 +164,7 @@ const heads = (heads: number, kvHeads: number, headDim: number): HeadLayout => (
 
 const alone = (...rows: number[]): Group[] => rows.map((row) => ({ prefix: 0, rows: [row] }));
 
-// A thread takes four queries or four keys, and four keys at once: rows begin and end within all of them.
+// A thread takes two queries or two keys, and four keys at once: rows begin and end within all of them.
 describeOp(
   'rotaryAttention',
   [
