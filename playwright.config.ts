@@ -26,6 +26,7 @@ export default defineConfig({
   projects: [
     { name: 'journeys', testMatch: '**/*.spec.ts' },
     { name: 'screenshots', testMatch: '**/*.tour.ts' },
+    { name: 'frames', testMatch: '**/*.frames.ts' },
   ],
   // Journeys wait for a worker of the page more than they compute.
   workers: 2,

@@ -71,7 +71,7 @@ const layoutOf = (attributes: Attributes): HeadLayout => ({
 
 /**
  * Tokens that one thread works on. Sharing what is loaded between several is worth it where loads are
- * dear; on hardware more threads are. Four are no quicker than two in a step, and take twice as long to compile.
+ * dear; on hardware more threads are. Four would be a quarter quicker than two, and take twice as long to compile.
  */
 function tokensPerThread(backend: WebGPUBackend, { headDim }: HeadLayout) {
   const isShared = traitsOf(backend.device).isSoftware && headDim <= 64;
