@@ -24,10 +24,17 @@ test('one click brings coloured tokens, and nothing leaves the page', async ({ p
   expect(complaints).toEqual([]);
 });
 
-test('pauses, does one step, resumes, asks before it is left, and stops', async ({ page }) => {
+test('does one step, goes on, pauses, asks before it is left, and stops', async ({ page }) => {
   const train = new TrainPage(page);
-  await train.open({ hash: shortRun });
-  await train.press('Start');
+  await train.open({ hash: shortRun.replace('&screen=train', '') });
+  await train.press('One step only');
+  await expect(page).toHaveTitle('Train · PatchGrad');
+  await expect(train.state).toHaveText('Paused', { timeout: 120_000 });
+  await expect(page.getByRole('progressbar', { name: 'Steps done' })).toHaveAttribute(
+    'aria-valuenow',
+    '1',
+  );
+  await train.press('Resume');
   await expect(train.state).toHaveText('Running');
   await train.press('Pause');
   await expect(train.state).toHaveText('Paused', { timeout: 120_000 });

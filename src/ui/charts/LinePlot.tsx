@@ -8,7 +8,7 @@ import { columnsOf } from './chartData.ts';
 import { formatValue, isShare, type ChartSpec } from './chartTable.ts';
 import { drawStages } from './stageMarks.ts';
 
-const height = 132;
+const height = 112;
 
 /** A colour token as the canvas needs it; the tokens are registered as colours in theme.css. */
 const colour = (name: string) =>
@@ -49,7 +49,8 @@ function axis(format: (value: number) => string, isVertical: boolean): uPlot.Axi
     ticks: { show: false },
     font: '11px system-ui, sans-serif',
     gap: 4,
-    size: isVertical ? 42 : 20,
+    // Room for 0.00002 in the languages' own digits.
+    size: isVertical ? 54 : 20,
     space: isVertical ? 32 : 48,
     values: (_, splits) => splits.map(format),
   };

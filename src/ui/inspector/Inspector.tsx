@@ -26,18 +26,17 @@ interface Term {
 function useTerms(told: TokenExplanation): Term[] {
   const { messages, format } = useLocale();
   const t = messages.tokens.inspector;
-  const term = (sign: Term['sign'], value: number, name: string): Term => ({
-    sign,
-    value: format.signed(value),
+  /** What is added below 0 is taken off. */
+  const term = (value: number, name: string): Term => ({
+    sign: value < 0 ? '−' : '+',
+    value: format.number(Math.abs(value), { minimumFractionDigits: 2, maximumFractionDigits: 3 }),
     name,
   });
   return [
-    term('=', told.outcomeAdvantage, t.outcome),
-    term('+', told.tokenAdvantage, t.tokenTerm),
-    ...(told.klReward === 0 && told.klAdvantage === 0
-      ? []
-      : [term('+', told.klAdvantage, t.klTerm)]),
-    ...(told.advantageShift === 0 ? [] : [term('−', told.advantageShift, t.shift)]),
+    { sign: '=', value: format.signed(told.outcomeAdvantage), name: t.outcome },
+    term(told.tokenAdvantage, t.tokenTerm),
+    ...(told.klReward === 0 && told.klAdvantage === 0 ? [] : [term(told.klAdvantage, t.klTerm)]),
+    ...(told.advantageShift === 0 ? [] : [term(-told.advantageShift, t.shift)]),
     ...(told.isInLoss ? [] : [{ sign: '×', value: '0', name: t.notInLoss } as const]),
     ...(told.isInLoss && !told.isInEntropyFilter
       ? [{ sign: '×', value: '0', name: t.filtered } as const]
@@ -80,6 +79,17 @@ function Formula({ told }: { told: TokenExplanation }) {
           ))}
         </ul>
       )}
+    </div>
+  );
+}
+
+function Causes({ told }: { told: TokenExplanation }) {
+  return (
+    <div className="causes">
+      <p className="cause" data-testid="cause">
+        {told.cause}
+      </p>
+      {told.outcomeCause !== '' && <p className="muted">{told.outcomeCause}</p>}
     </div>
   );
 }
@@ -190,9 +200,7 @@ export function Inspector({ rollout, token, isPinned, settings, children }: Insp
         {isPinned && <span className="badge">{t.pinned}</span>}
       </div>
       <Formula told={told} />
-      <p className="cause" data-testid="cause">
-        {told.cause}
-      </p>
+      <Causes told={told} />
       <h3>{t.evidence}</h3>
       <EvidenceFacts told={told} />
       {children}
@@ -211,9 +219,7 @@ export function InspectorLine({ rollout, token }: { rollout: Rollout; token: num
     <aside className="inspector-line" aria-label={locale.messages.tokens.inspector.label}>
       <code className="inspector-token">{showToken(told.token)}</code>
       <Formula told={told} />
-      <p className="cause" data-testid="cause">
-        {told.cause}
-      </p>
+      <Causes told={told} />
     </aside>
   );
 }

@@ -3,7 +3,7 @@ import type { Rollout } from '../../core/rollout.ts';
 import type { RunConfig } from '../../core/runConfig.ts';
 import { mean, std } from '../../core/statistics.ts';
 import type { Locale } from '../i18n/language.ts';
-import { causeOf } from './cause.ts';
+import { causeOf, outcomeCauseOf } from './cause.ts';
 import { formulasOf } from './formula.ts';
 
 /**
@@ -33,6 +33,7 @@ export function explainToken(
     isInEntropyFilter: rollout.entropyMask[i] !== 0,
     formulas: formulasOf(rollout, i, settings, locale),
     cause: causeOf(rollout, i, locale),
+    outcomeCause: outcomeCauseOf(rollout, i, locale),
     tokenReward: rollout.tokenRewards[i] ?? 0,
     klReward: rollout.klRewards[i] ?? 0,
     reward: rollout.reward,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Provenance, Rollout } from '../../core/rollout.ts';
 import { sampleStep } from '../fixtures/sampleStep.ts';
-import { causeOf } from './cause.ts';
+import { causeOf, outcomeCauseOf } from './cause.ts';
 import { explainToken } from './explanation.ts';
 import { defaultRunConfig } from '../../core/runConfig.ts';
 import { de } from '../i18n/de.ts';
@@ -56,6 +56,48 @@ describe('causeOf', () => {
   });
 });
 
+describe('the cause of a part of more', () => {
+  it('names what it is a part of, up to the next gap', () => {
+    const t = tokenWhere(step[8], (p) => p.reference?.text === 'includes');
+    expect(causeOf(step[8], t, locale)).toMatch(
+      /^It matches “includes” in “\(name\.includes\('\.\.'\)”, which the repair added/,
+    );
+    const alone = tokenWhere(repaired, (p) => p.reference?.text === '[');
+    expect(causeOf(repaired, alone, locale)).toMatch(/^It matches “\[”, which/);
+  });
+  it('cuts a long stretch and says so', () => {
+    const t = tokenWhere(step[8], (p) => p.reference?.text === 'throw');
+    const own = step[8].provenance[t].reference;
+    const long = { ...step[8].provenance[t], reference: own && { ...own, text: 'x'.repeat(60) } };
+    const next = { ...long, reference: own && { ...own, start: own.start + 60, text: 'y' } };
+    const rollout = { ...step[8], provenance: [long, next] };
+    expect(causeOf(rollout, 1, locale)).toMatch(/“y” in “x{40}…”/);
+  });
+});
+
+describe('outcomeCauseOf', () => {
+  it('sets the reward beside that of the group', () => {
+    expect(outcomeCauseOf(repaired, 0, locale)).toBe(
+      'The whole completion works and is secure: reward 2.1, where its group has 1.21 on average.',
+    );
+    expect(outcomeCauseOf(vulnerable, 0, locale)).toMatch(/works and is not secure: reward 1\.1/);
+    expect(outcomeCauseOf(step[7], 0, locale)).toMatch(/does not work: reward 0\.1/);
+  });
+  it('says when the outcome teaches nothing', () => {
+    const alike = {
+      ...vulnerable,
+      groupRewards: vulnerable.groupRewards.map(() => vulnerable.reward),
+      outcomeAdvantages: vulnerable.outcomeAdvantages.map(() => 0),
+    };
+    expect(outcomeCauseOf(alike, 0, locale)).toMatch(/1\.1, as all of its group.*teaches nothing/);
+  });
+  it('tells of likeness where nothing was run, and nothing outside the loss', () => {
+    const untested = { ...repaired, outcome: { ...repaired.outcome, similarity: 0.5 } };
+    expect(outcomeCauseOf(untested, 0, locale)).toMatch(/like the repair by 0\.5 of 1/);
+    expect(outcomeCauseOf(truncated, 0, locale)).toBe('');
+  });
+});
+
 describe('explainToken', () => {
   it.each([repaired, vulnerable, truncated])('adds up to the advantage of the loss', (rollout) => {
     rollout.tokens.forEach((_, t) => {
@@ -90,6 +132,9 @@ describe('explainToken', () => {
   it('tells everything in German, too', () => {
     const told = explainToken(repaired, 3, defaultRunConfig, { messages: de, format: german });
     expect(told.cause).toMatch(/^(Es|Die Reparatur)/);
+    expect(told.outcomeCause).toMatch(
+      /^Die ganze Antwort funktioniert und ist sicher: Belohnung 2,1/,
+    );
   });
 });
 

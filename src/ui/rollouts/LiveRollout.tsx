@@ -20,8 +20,8 @@ function LiveTokens({ rollout, onHold }: { rollout: Rollout; onHold: () => void 
         {rollout.prompt.trim()}
       </pre>
       <TokenCode rollout={rollout} layer="advantage" inspection={inspection} />
-      <Legend layer="advantage" />
       <InspectorLine rollout={rollout} token={inspection.token} />
+      <Legend layer="advantage" />
       <p className="visually-hidden" role="status">
         {inspection.spoken}
       </p>

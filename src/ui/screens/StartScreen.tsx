@@ -9,25 +9,38 @@ import { Preflight } from '../start/Preflight.tsx';
 import { showScreen } from '../state/addressBar.ts';
 import '../styles/start.css';
 
-/** Starts a run and shows it; while one is under way, only shows it. */
-function StartButton() {
+/** Starts a run, whole or for one step, and shows it; while one is under way, only shows it. */
+function StartButtons() {
   const t = useText().start;
   const { store, controller } = usePage();
   const trainer = usePageState((state) => state.run.trainer);
   const isBusy = usePageState((state) => state.isBusy);
   const isUnderWay = trainer === 'running' || trainer === 'paused';
   const { canStart } = commandsFor(trainer, isBusy);
+  const isDisabled = !isUnderWay && !canStart;
+  const begin = (start: () => Promise<void>) => {
+    if (!isUnderWay) void start();
+    showScreen(store, 'train');
+  };
   return (
-    <Button
-      className="button primary large"
-      isDisabled={!isUnderWay && !canStart}
-      onPress={() => {
-        if (!isUnderWay) void controller.start();
-        showScreen(store, 'train');
-      }}
-    >
-      <Icon name="play" /> {isUnderWay ? t.goToRun : t.startTraining}
-    </Button>
+    <div className="start-buttons">
+      <Button
+        className="button primary large"
+        isDisabled={isDisabled}
+        onPress={() => begin(() => controller.start())}
+      >
+        <Icon name="play" /> {isUnderWay ? t.goToRun : t.startTraining}
+      </Button>
+      {!isUnderWay && (
+        <Button
+          className="button large"
+          isDisabled={isDisabled}
+          onPress={() => begin(() => controller.step())}
+        >
+          <Icon name="step" /> {t.oneStep}
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -38,7 +51,7 @@ export function StartScreen() {
       <section className="start-lead" aria-labelledby="start-lead">
         <h2 id="start-lead">{t.title}</h2>
         <p>{t.lead}</p>
-        <StartButton />
+        <StartButtons />
         <p className="muted">{t.startsAtOnce}</p>
       </section>
       <Preflight />

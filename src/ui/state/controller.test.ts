@@ -8,6 +8,7 @@ import { fakeGeneration } from '../fixtures/fakeGeneration.ts';
 import { sampleStep } from '../fixtures/sampleStep.ts';
 import { createTrainController } from './controller.ts';
 import { noPairs, type PairsState } from './pairsState.ts';
+import { select } from './runState.ts';
 import { createPageStore } from './store.ts';
 
 const engine = {
@@ -70,6 +71,28 @@ describe('train controller', () => {
     clients[0].onEvent(stepEvent);
     await settle();
     expect(store.getState().run.rollouts.get(1)).toHaveLength(16);
+  });
+
+  it('keeps what is shown when pausing, though a step ends after it, and follows again when it goes on', async () => {
+    const { controller, clients, store } = arrange();
+    const shownStep = () => store.getState().run.selection.step;
+    const finish = async (step: number) => {
+      clients[0].onEvent({ ...stepEvent, step });
+      await settle();
+    };
+    await controller.load('webgpu');
+    await finish(1);
+    await controller.pause();
+    await finish(2);
+    expect(shownStep()).toBe(1);
+    await controller.step();
+    expect(shownStep()).toBe(2);
+    // A reader who chose a rollout keeps it.
+    store.setState(({ run }) => ({ run: select(run, { step: 1 }) }));
+    await controller.pause();
+    await controller.resume();
+    await finish(3);
+    expect(shownStep()).toBe(1);
   });
 
   it('never falls back by itself', async () => {

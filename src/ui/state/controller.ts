@@ -7,7 +7,13 @@ import type { RunRecord } from '../../core/runRecord.ts';
 import type { TrainerClient, TrainerClientOptions } from '../../worker/client.ts';
 import type { BackendName, TrainerEvent } from '../../worker/contract.ts';
 import { chosenPairs } from './pairsState.ts';
-import { applyEvent, initialRunState, setRollouts, type RunState } from './runState.ts';
+import {
+  applyEvent,
+  initialRunState,
+  setFollowing,
+  setRollouts,
+  type RunState,
+} from './runState.ts';
 import type { PageStore } from './store.ts';
 
 export interface TrainController {
@@ -66,6 +72,8 @@ export function createTrainController(options: ControllerOptions): TrainControll
   let loading: Promise<void> | null = null;
   /** What the newest run trains on: the reader may have imported other pairs since. */
   let runPairs: Blob | null = null;
+  /** Pausing has stopped following the newest step; going on follows it again. */
+  let isHeldByPause = false;
 
   const setRun = (change: (run: RunState) => RunState) =>
     store.setState((state) => ({ run: change(state.run) }));
@@ -142,6 +150,18 @@ export function createTrainController(options: ControllerOptions): TrainControll
       return answer;
     });
 
+  /** What the reader looks at when pausing stays: the step that is under way ends, and would take its place. */
+  const holdShown = () => {
+    const { selection, wholeStep } = store.getState().run;
+    isHeldByPause =
+      selection.isFollowing && selection.step !== null && selection.step === wholeStep;
+    if (isHeldByPause) setRun((run) => setFollowing(run, false));
+  };
+  const followAgain = () => {
+    if (isHeldByPause) setRun((run) => setFollowing(run, true));
+    isHeldByPause = false;
+  };
+
   /** Goes on from the checkpoint of the run on the screen. */
   const goOn = () =>
     send((source) => {
@@ -161,10 +181,22 @@ export function createTrainController(options: ControllerOptions): TrainControll
       loading = loadEngine();
       return loading;
     },
-    start: () => begin('start'),
-    pause: () => send((source) => source.pause()),
-    resume: () => send((source) => source.resume()),
-    step: () => begin('step'),
+    start: () => {
+      followAgain();
+      return begin('start');
+    },
+    pause: () => {
+      holdShown();
+      return send((source) => source.pause());
+    },
+    resume: () => {
+      followAgain();
+      return send((source) => source.resume());
+    },
+    step: () => {
+      followAgain();
+      return begin('step');
+    },
     stop: () => send((source) => source.stop()),
     reload() {
       replaceWorker();

@@ -8,6 +8,7 @@ export const start: Messages['start'] = {
   title: 'Sehen, warum jedes Token belohnt wurde',
   lead: 'Ein winziges Sprachmodell schreibt JavaScript, das funktioniert und verwundbar ist. Bestärkendes Lernen bringt ihm die Reparaturen bei, hier, vor Ihren Augen, und färbt jedes Token nach der Belohnung, die es verändert hat.',
   startTraining: 'Training starten',
+  oneStep: 'Nur einen Schritt',
   goToRun: 'Zum Lauf',
   startsAtOnce:
     'Beginnt sofort mit dem mitgelieferten Modell. Nichts zu installieren, nichts zu wählen.',

@@ -167,14 +167,16 @@ export const tokens: Messages['tokens'] = {
     hunk: (number, kind) => (kind ? `Änderung ${number}, ${kind}` : `Änderung ${number}`),
     operations: { insert: 'eine Einfügung', delete: 'eine Löschung', replace: 'eine Ersetzung' },
     earns: (term) => `Token-Term ${term}`,
-    added: (text, hunk, earns) =>
-      `Es passt zu „${text}“, das die Reparatur hinzugefügt hat (${hunk}): ${earns}.`,
-    tookOut: (text, hunk, earns) =>
-      `Es passt zu „${text}“, das die Reparatur entfernt hat (${hunk}): ${earns}.`,
-    groupAdded: (text, hunk, earns) =>
-      `Es passt zu „${text}“ einer Antwort, die bestanden hat, wo andere abweichen (${hunk}): ${earns}.`,
-    groupTookOut: (text, hunk, earns) =>
-      `Die nächste Antwort, die bestanden hat, hat hier etwas anderes als „${text}“ (${hunk}): ${earns}.`,
+    quote: (text) => `„${text}“`,
+    part: (text, whole) => `„${text}“ in „${whole}“`,
+    added: (quote, hunk, earns) =>
+      `Es passt zu ${quote}, das die Reparatur hinzugefügt hat (${hunk}): ${earns}.`,
+    tookOut: (quote, hunk, earns) =>
+      `Es passt zu ${quote}, das die Reparatur entfernt hat (${hunk}): ${earns}.`,
+    groupAdded: (quote, hunk, earns) =>
+      `Es passt zu ${quote} einer Antwort, die bestanden hat, wo andere abweichen (${hunk}): ${earns}.`,
+    groupTookOut: (quote, hunk, earns) =>
+      `Die nächste Antwort, die bestanden hat, hat hier etwas anderes als ${quote} (${hunk}): ${earns}.`,
     anchor: (text, hunk, earns) =>
       `Die Reparatur fügt direkt vor „${text}“ Code ein (${hunk}), und diese Antwort geht ohne ihn an der Stelle vorbei: ${earns}.`,
     outvoted: (text, side, hunk) =>
@@ -185,6 +187,17 @@ export const tokens: Messages['tokens'] = {
     truncated:
       'Die Antwort wurde an der Längengrenze abgeschnitten, daher ist keines ihrer Tokens im Verlust.',
     outside: 'Es steht nach dem Ende der Antwort, daher ist es nicht im Verlust.',
+    outcome: {
+      funcSec: 'Die ganze Antwort funktioniert und ist sicher',
+      func: 'Die ganze Antwort funktioniert und ist nicht sicher',
+      broken: 'Die ganze Antwort funktioniert nicht',
+      unparsed: 'Die ganze Antwort ist kein gültiges Programm',
+      similar: (share) => `Die ganze Antwort ist der Reparatur zu ${share} von 1 ähnlich`,
+      among: (verdict, reward, mean) =>
+        `${verdict}: Belohnung ${reward}, in ihrer Gruppe im Mittel ${mean}.`,
+      alike: (verdict, reward) =>
+        `${verdict}: Belohnung ${reward} wie die ganze Gruppe, daher lehrt das Ergebnis hier nichts.`,
+    },
   },
   diff: {
     title: 'Die Reparatur, mit der verglichen wird',

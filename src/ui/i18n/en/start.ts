@@ -7,6 +7,7 @@ export const start = {
   title: 'See why each token was rewarded',
   lead: 'A tiny language model writes JavaScript that works and is vulnerable. Reinforcement learning teaches it the repairs, here, while you watch, and colours every token by the reward that changed it.',
   startTraining: 'Start training',
+  oneStep: 'One step only',
   goToRun: 'Go to the run',
   startsAtOnce: 'Starts at once with the shipped model. Nothing to install, nothing to choose.',
   doors: 'Ways in',

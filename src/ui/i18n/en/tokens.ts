@@ -166,14 +166,16 @@ export const tokens = {
     hunk: (number: number, kind: string) => (kind ? `hunk ${number}, ${kind}` : `hunk ${number}`),
     operations: { insert: 'an insertion', delete: 'a deletion', replace: 'a replacement' },
     earns: (term: string) => `token term ${term}`,
-    added: (text: string, hunk: string, earns: string) =>
-      `It matches “${text}”, which the repair added (${hunk}): ${earns}.`,
-    tookOut: (text: string, hunk: string, earns: string) =>
-      `It matches “${text}”, which the repair took out (${hunk}): ${earns}.`,
-    groupAdded: (text: string, hunk: string, earns: string) =>
-      `It matches “${text}” of a completion that passed, where others differ (${hunk}): ${earns}.`,
-    groupTookOut: (text: string, hunk: string, earns: string) =>
-      `The nearest completion that passed has something else than “${text}” here (${hunk}): ${earns}.`,
+    quote: (text: string) => `“${text}”`,
+    part: (text: string, whole: string) => `“${text}” in “${whole}”`,
+    added: (quote: string, hunk: string, earns: string) =>
+      `It matches ${quote}, which the repair added (${hunk}): ${earns}.`,
+    tookOut: (quote: string, hunk: string, earns: string) =>
+      `It matches ${quote}, which the repair took out (${hunk}): ${earns}.`,
+    groupAdded: (quote: string, hunk: string, earns: string) =>
+      `It matches ${quote} of a completion that passed, where others differ (${hunk}): ${earns}.`,
+    groupTookOut: (quote: string, hunk: string, earns: string) =>
+      `The nearest completion that passed has something else than ${quote} here (${hunk}): ${earns}.`,
     anchor: (text: string, hunk: string, earns: string) =>
       `The repair inserts code right before “${text}” (${hunk}), and this completion passes that place without it: ${earns}.`,
     outvoted: (text: string, side: string, hunk: string) =>
@@ -183,6 +185,17 @@ export const tokens = {
       'The repair did not touch this part, so only the outcome of the whole completion counts.',
     truncated: 'The completion was cut at the length limit, so none of its tokens is in the loss.',
     outside: 'It comes after the end of the completion, so it is not in the loss.',
+    outcome: {
+      funcSec: 'The whole completion works and is secure',
+      func: 'The whole completion works and is not secure',
+      broken: 'The whole completion does not work',
+      unparsed: 'The whole completion does not parse',
+      similar: (share: string) => `The whole completion is like the repair by ${share} of 1`,
+      among: (verdict: string, reward: string, mean: string) =>
+        `${verdict}: reward ${reward}, where its group has ${mean} on average.`,
+      alike: (verdict: string, reward: string) =>
+        `${verdict}: reward ${reward}, as all of its group, so the outcome teaches nothing here.`,
+    },
   },
   diff: {
     title: 'The repair it is compared with',
