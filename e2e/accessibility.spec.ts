@@ -1,6 +1,10 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectNoViolations } from './accessibility.ts';
+import { takeSlowerBackend, withoutWebGpu } from './slowerBackend.ts';
+import { StartPage } from './startPage.ts';
 import { shortRun, TrainPage } from './trainPage.ts';
+
+test.use(withoutWebGpu);
 
 const isWiderThanWindow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
@@ -18,6 +22,7 @@ test('training, before a run and with its numbers, in both themes, wide and narr
 }) => {
   const train = new TrainPage(page);
   await train.open({ hash: shortRun });
+  await takeSlowerBackend(page);
   await train.press('Settings');
   await expectNoViolationsInBothThemes(page);
   await train.press('Settings');
@@ -53,3 +58,23 @@ test('the theme can be switched and is remembered', async ({ page }) => {
   await expect(train.button('Dark')).toHaveAttribute('aria-pressed', 'true');
   expect(await paper()).toBe(dark);
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every screen passes the accessibility check, narrow and wide, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    const start = new StartPage(page);
+    await start.open();
+    await takeSlowerBackend(page);
+    for (const name of await start.screens()) {
+      await start.link(name).click();
+      await expect(start.heading).toHaveText(name);
+      await expectNoViolations(page);
+      await page.setViewportSize({ width: 360, height: 740 });
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, `${name} at 360 pixels`).toBeLessThanOrEqual(360);
+      await page.setViewportSize({ width: 1280, height: 720 });
+    }
+  });
+}

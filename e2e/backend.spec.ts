@@ -1,17 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { launchArguments, requireChromium } from '../scripts/chromium.ts';
+import { takeSlowerBackend, withoutWebGpu } from './slowerBackend.ts';
 import { shortRun, TrainPage } from './trainPage.ts';
 
-test.use({
-  launchOptions: {
-    executablePath: requireChromium(),
-    args: [
-      ...launchArguments().filter((argument) => !argument.includes('webgpu')),
-      '--disable-features=WebGPU,WebGPUService',
-      '--disable-blink-features=WebGPU',
-    ],
-  },
-});
+test.use(withoutWebGpu);
 
 test('without WebGPU it says so and offers the slower backend, which then trains', async ({
   page,
@@ -21,7 +12,7 @@ test('without WebGPU it says so and offers the slower backend, which then trains
   await expect(train.alert).toHaveAttribute('data-code', 'webgpu-missing');
   await expect(train.button('Start')).toBeDisabled();
   await expect(train.adapter).toHaveCount(0);
-  await train.press('Use the slower WebAssembly backend');
+  await takeSlowerBackend(page);
   await expect(train.adapter).toContainText('WebAssembly, slower');
   await train.press('One step');
   await expect(train.tokens).toBeVisible({ timeout: 120_000 });

@@ -1,12 +1,16 @@
 import { expect, test } from '@playwright/test';
 import { expectNoViolations } from './accessibility.ts';
+import { takeSlowerBackend, withoutWebGpu } from './slowerBackend.ts';
 import { GeneratePage } from './generatePage.ts';
+
+test.use(withoutWebGpu);
 
 test('the shipped model writes, the tests run, and another token is written on from', async ({
   page,
 }) => {
   const screen = new GeneratePage(page);
   await screen.open('&split=unseen-phrasings&number=2');
+  await takeSlowerBackend(page);
   await expect(screen.prompt).toHaveValue(/^\/\/ .+\nfunction /);
   await expect(screen.generate).toBeEnabled({ timeout: 120_000 });
   await screen.generate.click();

@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { expectNoViolations } from './accessibility.ts';
+import { takeSlowerBackend, withoutWebGpu } from './slowerBackend.ts';
 import { TrainPage } from './trainPage.ts';
+
+test.use(withoutWebGpu);
 
 const pairs = fileURLToPath(new URL('fixtures/pairs.jsonl', import.meta.url));
 const shortRun =
@@ -14,6 +17,7 @@ test('imports pairs, tells the bad row, and trains a step on them', async ({ pag
   });
   const train = new TrainPage(page);
   await train.open({ hash: shortRun });
+  await takeSlowerBackend(page);
   await train.importPairs(pairs);
   const result = page.getByRole('status').filter({ hasText: 'Read 3 pairs here' });
   await expect(result).toContainText('nothing was sent. 2 can train with this model.');

@@ -3,7 +3,10 @@ import { expectNoViolations } from './accessibility.ts';
 import { LessonPage } from './lessonPage.ts';
 import { StartPage } from './startPage.ts';
 import { TokensPage } from './tokensPage.ts';
+import { takeSlowerBackend, withoutWebGpu } from './slowerBackend.ts';
 import { TrainPage } from './trainPage.ts';
+
+test.use(withoutWebGpu);
 
 /** Short steps: what they teach is beside the point, for each answer is held against what the page shows. */
 const short =
@@ -14,6 +17,7 @@ test('the lesson, from its door to the end', async ({ page }) => {
   const train = new TrainPage(page);
   const tokens = new TokensPage(page);
   await new StartPage(page).open(short);
+  await takeSlowerBackend(page);
   await page.getByRole('button', { name: 'Begin the lesson' }).click();
   await expect(lesson.title).toHaveText('A repair pair');
   await expect(lesson.title).toBeFocused();
@@ -107,6 +111,7 @@ test('a run of one’s own is asked about before a card replaces it', async ({ p
   const lesson = new LessonPage(page);
   const train = new TrainPage(page);
   await train.open({ hash: `${short}&screen=train` });
+  await takeSlowerBackend(page);
   await train.press('One step');
   await expect(train.state).toHaveText('Paused', { timeout: 120_000 });
   await train.show('Start');

@@ -29,6 +29,13 @@ export class LibraryPage {
     await expect(this.page.getByRole('heading', { level: 1, name: screen })).toBeVisible();
   }
 
+  /** Waits on Library until the newest run can go on from this step, which is kept a moment after it; back on Train. */
+  async keeps(step: number): Promise<void> {
+    await this.show('Library');
+    await expect(this.run(0)).toContainText(`Resume from step ${step}`);
+    await this.show('Train');
+  }
+
   run(index: number): Locator {
     return this.runs.nth(index);
   }

@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
-import { expectNoViolations } from './accessibility.ts';
 import { StartPage } from './startPage.ts';
 import { TrainPage } from './trainPage.ts';
 
@@ -99,22 +98,3 @@ test('speaks German when asked, and remembers it', async ({ page }) => {
   await page.reload();
   await expect(page.getByRole('button', { name: 'Training starten' })).toBeVisible();
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`every screen passes the accessibility check, narrow and wide, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
-    const start = new StartPage(page);
-    await start.open();
-    for (const name of await start.screens()) {
-      await start.link(name).click();
-      await expect(start.heading).toHaveText(name);
-      await expectNoViolations(page);
-      await page.setViewportSize({ width: 360, height: 740 });
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(width, `${name} at 360 pixels`).toBeLessThanOrEqual(360);
-      await page.setViewportSize({ width: 1280, height: 720 });
-    }
-  });
-}
