@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { expectNoViolations } from './accessibility.ts';
+import { expectNoViolations, expectNoViolationsInBothThemes } from './accessibility.ts';
 import { takeSlowerBackend, withoutWebGpu } from './slowerBackend.ts';
 import { StartPage } from './startPage.ts';
 import { shortRun, TrainPage } from './trainPage.ts';
@@ -8,14 +8,6 @@ test.use(withoutWebGpu);
 
 const isWiderThanWindow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-
-/** Both themes of what is on the screen. */
-async function expectNoViolationsInBothThemes(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectNoViolations(page);
-  }
-}
 
 test('training, before a run and with its numbers, in both themes, wide and narrow', async ({
   page,
@@ -59,22 +51,19 @@ test('the theme can be switched and is remembered', async ({ page }) => {
   expect(await paper()).toBe(dark);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`every screen passes the accessibility check, narrow and wide, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
-    const start = new StartPage(page);
-    await start.open();
-    await takeSlowerBackend(page);
-    for (const name of await start.screens()) {
-      await start.link(name).click();
-      await expect(start.heading).toHaveText(name);
-      await expectNoViolations(page);
-      await page.setViewportSize({ width: 360, height: 740 });
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(width, `${name} at 360 pixels`).toBeLessThanOrEqual(360);
-      await page.setViewportSize({ width: 1280, height: 720 });
-    }
-  });
-}
+test('every screen passes the accessibility check, in both themes, narrow and wide', async ({
+  page,
+}) => {
+  const start = new StartPage(page);
+  await start.open();
+  await takeSlowerBackend(page);
+  for (const name of await start.screens()) {
+    await start.link(name).click();
+    await expect(start.heading).toHaveText(name);
+    await expectNoViolationsInBothThemes(page);
+    await page.setViewportSize({ width: 360, height: 740 });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, `${name} at 360 pixels`).toBeLessThanOrEqual(360);
+    await page.setViewportSize({ width: 1280, height: 720 });
+  }
+});

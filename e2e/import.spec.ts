@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { expectNoViolations } from './accessibility.ts';
+import { expectNoViolations, expectNoViolationsInBothThemes } from './accessibility.ts';
 import { takeSlowerBackend, withoutWebGpu } from './slowerBackend.ts';
 import { TrainPage } from './trainPage.ts';
 
@@ -48,10 +48,7 @@ test('imports pairs, tells the bad row, and trains a step on them', async ({ pag
   );
   expect(sent).toEqual([]);
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectNoViolations(page);
-  }
+  await expectNoViolationsInBothThemes(page);
 });
 
 test('a file that gives no pairs costs nothing that was there', async ({ page }) => {

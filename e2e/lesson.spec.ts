@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectNoViolations } from './accessibility.ts';
+import { expectNoViolations, expectNoViolationsInBothThemes } from './accessibility.ts';
 import { LessonPage } from './lessonPage.ts';
 import { StartPage } from './startPage.ts';
 import { TokensPage } from './tokensPage.ts';
@@ -122,10 +122,7 @@ test('a run of one’s own is asked about before a card replaces it', async ({ p
   await expect(lesson.note).toContainText('Another run is under way (step 1)');
   await expect(train.state).toHaveText('Paused');
   await expect(page).not.toHaveURL(/functionalWeight/);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectNoViolations(page);
-  }
+  await expectNoViolationsInBothThemes(page);
   await page.setViewportSize({ width: 360, height: 740 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await expectNoViolations(page);

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { expectNoViolations } from './accessibility.ts';
+import { expectNoViolationsInBothThemes } from './accessibility.ts';
 import { LibraryPage } from './libraryPage.ts';
 import { takeSlowerBackend, withoutWebGpu } from './slowerBackend.ts';
 import { TrainPage } from './trainPage.ts';
@@ -93,10 +93,7 @@ test('two runs compared: what differs, one band of two seeds, and the figure as 
   await library.show('Library');
   await expect(library.runs).toHaveCount(2);
   for (const i of [0, 1]) await library.run(i).getByRole('checkbox').press('Space');
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectNoViolations(page);
-  }
+  await expectNoViolationsInBothThemes(page);
   await page.getByRole('link', { name: 'Compare 2 runs' }).click();
   const table = page.getByRole('region', { name: 'Runs' }).getByRole('table');
   await expect(table.getByRole('columnheader')).toHaveText([
@@ -120,10 +117,7 @@ test('two runs compared: what differs, one band of two seeds, and the figure as 
       .click();
     expect((await saving).suggestedFilename()).toBe(`patchgrad-reward.${kind.toLowerCase()}`);
   }
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectNoViolations(page);
-  }
+  await expectNoViolationsInBothThemes(page);
   await page.setViewportSize({ width: 360, height: 740 });
   for (const screen of ['Compare', 'Library'] as const) {
     await library.show(screen);
