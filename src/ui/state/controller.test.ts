@@ -87,11 +87,16 @@ describe('train controller', () => {
     expect(shownStep()).toBe(1);
     await controller.step();
     expect(shownStep()).toBe(2);
-    // A reader who chose a rollout keeps it.
+    // A reader who chose a rollout keeps it, before the pause or after.
+    await controller.pause();
+    store.setState(({ run }) => ({ run: select(run, { index: 0 }) }));
+    await controller.resume();
+    await finish(3);
+    expect(shownStep()).toBe(2);
     store.setState(({ run }) => ({ run: select(run, { step: 1 }) }));
     await controller.pause();
     await controller.resume();
-    await finish(3);
+    await finish(4);
     expect(shownStep()).toBe(1);
   });
 

@@ -72,8 +72,8 @@ export function createTrainController(options: ControllerOptions): TrainControll
   let loading: Promise<void> | null = null;
   /** What the newest run trains on: the reader may have imported other pairs since. */
   let runPairs: Blob | null = null;
-  /** Pausing has stopped following the newest step; going on follows it again. */
-  let isHeldByPause = false;
+  /** What pausing has held in place of following the newest step; null when it has not. */
+  let held: RunState['selection'] | null = null;
 
   const setRun = (change: (run: RunState) => RunState) =>
     store.setState((state) => ({ run: change(state.run) }));
@@ -153,13 +153,14 @@ export function createTrainController(options: ControllerOptions): TrainControll
   /** What the reader looks at when pausing stays: the step that is under way ends, and would take its place. */
   const holdShown = () => {
     const { selection, wholeStep } = store.getState().run;
-    isHeldByPause =
-      selection.isFollowing && selection.step !== null && selection.step === wholeStep;
-    if (isHeldByPause) setRun((run) => setFollowing(run, false));
+    if (!selection.isFollowing || selection.step === null || selection.step !== wholeStep) return;
+    setRun((run) => setFollowing(run, false));
+    held = store.getState().run.selection;
   };
+  /** Unless the reader has chosen another rollout since. */
   const followAgain = () => {
-    if (isHeldByPause) setRun((run) => setFollowing(run, true));
-    isHeldByPause = false;
+    if (held === store.getState().run.selection) setRun((run) => setFollowing(run, true));
+    held = null;
   };
 
   /** Goes on from the checkpoint of the run on the screen. */
