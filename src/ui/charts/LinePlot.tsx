@@ -5,7 +5,7 @@ import { useTheme } from '../header/theme.ts';
 import type { MetricsAtStep } from '../../core/runHistory.ts';
 import type { StageStart } from '../../core/stage.ts';
 import { columnsOf } from './chartData.ts';
-import { formatValue, isShare, type ChartSpec } from './chartTable.ts';
+import { formatTick, isShare, type ChartSpec } from './chartTable.ts';
 import { drawStages } from './stageMarks.ts';
 
 const height = 112;
@@ -49,8 +49,7 @@ function axis(format: (value: number) => string, isVertical: boolean): uPlot.Axi
     ticks: { show: false },
     font: '11px system-ui, sans-serif',
     gap: 4,
-    // Room for 0.00002 in the languages' own digits.
-    size: isVertical ? 54 : 20,
+    size: isVertical ? 42 : 20,
     space: isVertical ? 32 : 48,
     values: (_, splits) => splits.map(format),
   };
@@ -75,7 +74,7 @@ function optionsOf(spec: ChartSpec, width: number): uPlot.Options {
     },
     axes: [
       axis((value) => (Number.isInteger(value) ? String(value) : ''), false),
-      axis((value) => formatValue(spec, value), true),
+      axis((value) => formatTick(spec, value), true),
     ],
     series: [{}, ...seriesOf(spec)],
     bands: bandsOf(spec),

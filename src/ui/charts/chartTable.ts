@@ -51,3 +51,9 @@ export const isShare = ({ lines }: ChartSpec): boolean => infoOf(lines[0].key).u
 /** A value of the chart in its unit. */
 export const formatValue = (spec: ChartSpec, value: number): string =>
   isShare(spec) ? currentLocale().format.percent(value) : currentLocale().format.short(value);
+
+/** The same on an axis, whose width is that of six digits: 5e-6. */
+export const formatTick = (spec: ChartSpec, value: number): string =>
+  value !== 0 && Math.abs(value) < 1e-3
+    ? Number(value.toPrecision(3)).toExponential().replaceAll('-', '−')
+    : formatValue(spec, value);
