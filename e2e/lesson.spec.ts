@@ -36,18 +36,26 @@ test('the lesson, from its door to the end', async ({ page }) => {
   await expect(lesson.verdict).toContainText(/^As you predicted/);
   await expect(lesson.verdict).toContainText(`lexeme: ${before} marked; line: ${await counted()}`);
 
-  await lesson.next('What the base model writes', 3);
-  // The level was for a look; the run has the settings from before.
+  await lesson.next('SFT: show it the repairs', 3);
+  // The level was for a look; the run has the settings from before, but for the card's own.
   await expect(page).not.toHaveURL(/diffLevel/);
+  await expect(page).toHaveURL(/sftSteps=5/);
   await lesson.predict('Fewer than one in five');
+  await train.press('Start');
+  await expect(train.state).toHaveText('Stopped', { timeout: 120_000 });
+  const scores = await train.tableOf('Validation');
+  await expect(lesson.verdict).toContainText(
+    `func-sec@1 went from ${scores[0]?.[1]} to ${scores.at(-1)?.[1]}, after step 5`,
+  );
+
+  await lesson.next('One step by hand', 4);
+  // RL begins at the shipped model again, and what SFT showed is no step of it.
+  await expect(page).not.toHaveURL(/sftSteps/);
+  await expect(lesson.task).toHaveAttribute('data-done', 'false');
+  await lesson.predict('In none');
   await train.press('One step');
   await expect(lesson.verdict).toBeVisible({ timeout: 120_000 });
   await expect(train.state).toHaveText('Paused', { timeout: 120_000 });
-  const scores = await train.tableOf('Validation');
-  await expect(lesson.verdict).toContainText(`${scores[0]?.[1]} work and are secure`);
-
-  await lesson.next('One step by hand', 4);
-  await lesson.predict('In none');
   await expect(lesson.verdict).toContainText(/Step 1: in \d of 1 group/);
 
   await lesson.next('Why a token has its colour', 5);
@@ -87,7 +95,8 @@ test('the lesson, from its door to the end', async ({ page }) => {
   await lesson.next('Compare the two runs', 9);
   await lesson.predict('As many in both');
   await expect(lesson.verdict).toContainText(/func@1: \d+% with outcome and tokens/);
-  await expect(page).toHaveURL(/runs=[^&]*%2C/);
+  await expect(lesson.verdict).toContainText('SFT alone, for its few steps: func@1');
+  await expect(page).toHaveURL(/runs=[^&]*%2C[^&]*%2C/);
 
   await lesson.next('What the oracle cannot see', 10);
   await lesson.predict('1 to 3');
@@ -116,7 +125,7 @@ test('a run of one’s own is asked about before a card replaces it', async ({ p
   await expect(train.state).toHaveText('Paused', { timeout: 120_000 });
   await train.show('Start');
   await page.getByRole('button', { name: 'Begin the lesson' }).click();
-  await lesson.panel.getByRole('link', { name: /^3: / }).click();
+  await lesson.panel.getByRole('link', { name: /^4: / }).click();
   await expect(lesson.note).toContainText('Your run is under way (step 1)');
   await lesson.panel.getByRole('link', { name: /^8: / }).click();
   await expect(lesson.note).toContainText('Another run is under way (step 1)');

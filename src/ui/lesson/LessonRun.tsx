@@ -4,7 +4,7 @@ import { useText } from '../i18n/language.ts';
 import { usePage, usePageState } from '../page.ts';
 import { cards, type CardId } from './cards.ts';
 import type { LessonFacts } from './facts.ts';
-import { isBroken } from './lessonConfig.ts';
+import { runKindOf } from './lessonConfig.ts';
 import { isUnderWay, setUpCard, takeDefault } from './lessonMoves.ts';
 
 /** A run is under way: the card uses it, or asks before it is stopped. */
@@ -15,7 +15,7 @@ function LiveRunNote({ id, facts }: { id: CardId; facts: LessonFacts }) {
   const isFound = usePageState(
     ({ run, lessonNotes }) => run.record !== null && run.record === lessonNotes.foundRun,
   );
-  const isInTheWay = facts.isBrokenRun !== (cards[id].run === 'broken');
+  const isInTheWay = facts.runKind !== cards[id].run;
   if (!isInTheWay && !isFound) return null;
   const stop = async () => {
     await controller.stop();
@@ -37,7 +37,7 @@ function SettingsNote({ id }: { id: CardId }) {
   const { store, controller } = usePage();
   const config = usePageState((state) => state.config);
   const before = usePageState((state) => state.lessonNotes.before);
-  if (isBroken(config) !== (cards[id].run === 'broken')) {
+  if (runKindOf(config) !== cards[id].run) {
     return (
       <div className="note lesson-note">
         <p>{t.settingsDiffer}</p>
@@ -47,7 +47,7 @@ function SettingsNote({ id }: { id: CardId }) {
       </div>
     );
   }
-  if (before === null || cards[id].run === 'broken' || presetOf(config) === 'token-grpo')
+  if (before === null || cards[id].run !== 'plain' || presetOf(config) === 'token-grpo')
     return null;
   return (
     <div className="note lesson-note">

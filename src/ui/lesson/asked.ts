@@ -16,10 +16,10 @@ import {
   tokenCause,
 } from './rolloutChecks.ts';
 import {
-  baseScore,
   betterRun,
   changeChoices,
   collapse,
+  imitated,
   learnt,
   runChoices,
   shareChoices,
@@ -73,13 +73,20 @@ const mask: Ask = (facts, { mask: t }) => {
   };
 };
 
-const base: Ask = (facts, { base: t }) => {
-  const score = baseScore(facts);
+const sft: Ask = (facts, { sft: t }) => {
+  const end = imitated(facts);
   return {
     subject: ahead,
     question: t.question,
     choices: label(shareChoices, t.choices),
-    answer: score && { choice: score.choice, found: [t.found(score.works, score.both), t.insight] },
+    answer: end && {
+      choice: end.choice,
+      found: [
+        t.found(end.funcSec.before, end.funcSec.after, end.funcSec.step),
+        t.works(end.func.before, end.func.after),
+        t.insight,
+      ],
+    },
   };
 };
 
@@ -178,6 +185,7 @@ const compare: Ask = (facts, { compare: t }) => {
       found: [
         t.works(better.plain.works, better.broken.works),
         t.both(better.plain.both, better.broken.both),
+        ...(better.sft ? [t.sft(better.sft.works, better.sft.both)] : []),
         t.insight,
       ],
     },
@@ -200,7 +208,7 @@ const limits: Ask = (facts, { limits: t }) => {
 const asks: Readonly<Record<CardId, Ask>> = {
   pair,
   mask,
-  base,
+  sft,
   step,
   colours,
   contrast,

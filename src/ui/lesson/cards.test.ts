@@ -6,8 +6,16 @@ import { en } from '../i18n/en.ts';
 import { parseAddress } from '../state/configHash.ts';
 import { isDetail } from '../state/place.ts';
 import { createPageStore } from '../state/store.ts';
-import { breakChanges, cardIds, cardNumber, cards, isCardId, neighbour } from './cards.ts';
-import { cardConfig, isBroken, settingsBefore } from './lessonConfig.ts';
+import {
+  breakChanges,
+  cardIds,
+  cardNumber,
+  cards,
+  isCardId,
+  neighbour,
+  sftChanges,
+} from './cards.ts';
+import { cardConfig, runKindOf, settingsBefore } from './lessonConfig.ts';
 import { leaveLesson, openCard, setUpCard, takeDefault } from './lessonMoves.ts';
 
 const own = runConfigSchema.parse({ seed: 7, promptsPerStep: 2, diffLevel: 'line' });
@@ -49,18 +57,27 @@ describe('the cards', () => {
 });
 
 describe('the settings of the lesson', () => {
-  it('are the reader’s, but for the run that breaks', () => {
+  it('are the reader’s, but for what a card needs', () => {
     expect(cardConfig(own, false, 'step')).toEqual(own);
+    const sft = cardConfig(own, false, 'sft');
+    expect(sft).toEqual({ ...own, ...sftChanges });
+    expect(runKindOf(sft)).toBe('sft');
+    // RL begins at the shipped model, and there is some, whatever the reader came with.
+    const { sftSteps, maxSteps } = cardConfig(presetConfig('sft', 7), false, 'learn');
+    expect({ sftSteps, maxSteps }).toEqual({ sftSteps: 0, maxSteps: defaultRunConfig.maxSteps });
     const broken = cardConfig(own, false, 'break');
     expect(broken).toMatchObject({ ...breakChanges, seed: 7, promptsPerStep: 2 });
-    expect(isBroken(broken)).toBe(true);
-    expect(isBroken(own)).toBe(false);
+    expect(runKindOf(broken)).toBe('broken');
+    expect(runKindOf(own)).toBe('plain');
     expect(cardConfig(own, true, 'step')).toEqual(presetConfig('token-grpo', 7));
   });
 
-  it('of a link to the card that breaks are not taken for the reader’s', () => {
+  it('of a link to a card that changes some are not taken for the reader’s', () => {
     const broken = cardConfig(runConfigSchema.parse({ seed: 7 }), false, 'break');
     expect(settingsBefore(broken)).toEqual({ ...defaultRunConfig, seed: 7 });
+    const sft = cardConfig(runConfigSchema.parse({ seed: 7 }), false, 'sft');
+    expect(settingsBefore(sft)).toEqual({ ...defaultRunConfig, seed: 7 });
+    expect(settingsBefore(presetConfig('sft'))).toEqual(presetConfig('sft'));
     expect(settingsBefore(own)).toEqual(own);
   });
 
@@ -68,7 +85,7 @@ describe('the settings of the lesson', () => {
     const { store, controller } = page();
     openCard(store, 'break');
     setUpCard(store, controller, 'break');
-    expect(isBroken(store.getState().config)).toBe(true);
+    expect(runKindOf(store.getState().config)).toBe('broken');
     openCard(store, 'learn');
     setUpCard(store, controller, 'learn');
     expect(store.getState()).toMatchObject({

@@ -6,7 +6,7 @@ import type { Place } from '../state/place.ts';
 export const cardIds = [
   'pair',
   'mask',
-  'base',
+  'sft',
   'step',
   'colours',
   'contrast',
@@ -20,11 +20,14 @@ export type CardId = (typeof cardIds)[number];
 export const isCardId = (name: string | null): name is CardId =>
   cardIds.some((known) => known === name);
 
+/** RL with the reader's settings, SFT alone, or token rewards alone (breakChanges). */
+export type RunKind = 'plain' | 'sft' | 'broken';
+
 export interface Card {
   /** The screen that it talks about. */
   readonly place: Place;
-  /** Whose numbers it asks about: a run with the reader's settings, or one with breakChanges. */
-  readonly run: 'plain' | 'broken' | null;
+  /** Whose numbers it asks about; null where it needs no run, or takes any. */
+  readonly run: RunKind | null;
 }
 
 /** The pair that docs/masks.md follows. */
@@ -38,7 +41,7 @@ const at = (screen: Place['screen'], details: Place['details'] = {}): Place => (
 export const cards: Readonly<Record<CardId, Card>> = {
   pair: { place: at('data', { pair }), run: null },
   mask: { place: at('data', { pair }), run: null },
-  base: { place: at('train'), run: 'plain' },
+  sft: { place: at('train'), run: 'sft' },
   step: { place: at('train'), run: 'plain' },
   colours: { place: at('tokens'), run: 'plain' },
   contrast: { place: at('tokens'), run: 'plain' },
@@ -54,6 +57,9 @@ export const cardNumber = (id: CardId): number => cardIds.indexOf(id) + 1;
 /** The card before (−1) or after (+1); null at the ends. */
 export const neighbour = (id: CardId, direction: 1 | -1): CardId | null =>
   cardIds[cardIds.indexOf(id) + direction] ?? null;
+
+/** Few steps of SFT and nothing after them. */
+export const sftChanges = { sftSteps: 5, maxSteps: 0 } as const satisfies Partial<RunConfig>;
 
 /** Token rewards alone, at three times their weight, in large steps that nothing holds back. */
 export const breakChanges = {

@@ -9,15 +9,17 @@ import { english } from '../i18n/format.ts';
 import { initialRunState, select, setRollouts } from '../state/runState.ts';
 import { createPageStore, type PageState } from '../state/store.ts';
 import { askedOf } from './asked.ts';
-import { breakChanges, cardIds, type CardId } from './cards.ts';
+import { breakChanges, cardIds, sftChanges, type CardId, type RunKind } from './cards.ts';
 import { factsOf } from './facts.ts';
 import { hasHappened } from './happened.ts';
+import { cardPlace } from './lessonMoves.ts';
 import { lookOf, noNotes, readNotes, withLook, withPrediction } from './lessonNotes.ts';
 import { levelEffect, repairKind } from './maskChecks.ts';
 import { exploitCount, groupSpread, outcomeAlone, tokenCause } from './rolloutChecks.ts';
-import { baseScore, betterRun, collapse, learnt } from './runChecks.ts';
+import { betterRun, collapse, imitated, learnt } from './runChecks.ts';
 
 const broken = runConfigSchema.parse(breakChanges);
+const sftOnly = runConfigSchema.parse(sftChanges);
 /** Two prompts, eight completions each, of which three are the repair. */
 const step = sampleStep(1, 3);
 
@@ -105,6 +107,8 @@ describe('the rollouts', () => {
     );
     const half = setRollouts(initialRunState, 1, flat);
     expect(groupSpread({ run: half })).toMatchObject({ choice: 'most', equal: 1, credited: 1 });
+    // The group that a run with SFT shows before it trains anything.
+    expect(groupSpread({ run: setRollouts(initialRunState, 0, sampleStep(0, 3)) })).toBeNull();
   });
 
   it('give each token its cause, as the inspector has it', () => {
@@ -145,21 +149,30 @@ describe('the runs', () => {
     run: { ...initialRunState, evaluations },
   });
 
-  it('tell what the base can do from the score before the first step only', () => {
-    expect(baseScore(withScores(scored(5, 0.5)))).toBeNull();
-    expect(baseScore(withScores(scored(0, 0.02)))).toEqual({ choice: 'few', works: 1, both: 0.02 });
-    expect(baseScore(withScores(scored(0, 0.5)))?.choice).toBe('half');
-    expect(baseScore(withScores(scored(0, 0.9)))?.choice).toBe('most');
+  it('tell what SFT made of the model by the score before it and the one after', () => {
+    const after = (funcSec: number, func = 1) =>
+      imitated({ ...withScores(scored(0, 0.1), scored(5, funcSec, func)), runKind: 'sft' });
+    expect(imitated({ ...withScores(scored(0, 0.1)), runKind: 'sft' })).toBeNull();
+    expect(after(0.15)?.choice).toBe('few');
+    expect(after(0.9)?.choice).toBe('most');
+    expect(after(0.5, 0.98)).toMatchObject({
+      choice: 'half',
+      funcSec: { before: 0.1, after: 0.5, step: 5 },
+      func: { before: 1, after: 0.98 },
+    });
+    const two = withScores(scored(0, 0.1), scored(5, 0.5));
+    expect(imitated({ ...two, runKind: 'plain' })).toBeNull();
   });
 
   it('tell what was learnt from the first and the newest score', () => {
     const after = (...scores: ReturnType<typeof scored>[]) =>
-      learnt({ ...withScores(...scores), isBrokenRun: false });
+      learnt({ ...withScores(...scores), runKind: 'plain' });
     expect(after(scored(0, 0.02))).toBeNull();
     expect(after(scored(0, 0.02), scored(5, 0.2))).toMatchObject({ choice: 'rises', step: 5 });
     expect(after(scored(0, 0.2), scored(5, 0.4), scored(10, 0.2))?.choice).toBe('same');
     const two = withScores(scored(0, 0.02), scored(5, 0.2));
-    expect(learnt({ ...two, isBrokenRun: true })).toBeNull();
+    expect(learnt({ ...two, runKind: 'broken' })).toBeNull();
+    expect(learnt({ ...two, runKind: 'sft' })).toBeNull();
   });
 
   it('tell of the collapse by func@1, with the token rewards beside it', () => {
@@ -167,14 +180,14 @@ describe('the runs', () => {
       { step: 1, metrics: { 'tlr/sum_mean': before } },
       { step: 10, metrics: { 'tlr/sum_mean': after } },
     ];
-    const end = (func: number, isBrokenRun = true) =>
+    const end = (func: number, runKind: RunKind = 'broken') =>
       collapse({
         run: { ...withScores(scored(0, 0, 1), scored(10, 0, func)).run, steps: sums(-0.1, 1.8) },
-        isBrokenRun,
+        runKind,
       });
     expect(end(0.4)).toMatchObject({ choice: 'falls', rewardBefore: -0.1, rewardAfter: 1.8 });
     expect(end(0.97)?.choice).toBe('same');
-    expect(end(0.4, false)).toBeNull();
+    expect(end(0.4, 'plain')).toBeNull();
   });
 
   it('compare the newest kept run of each kind by the answers that work', () => {
@@ -183,6 +196,7 @@ describe('the runs', () => {
         { id: 'plain-1', func: 1 },
         { id: 'plain-2', func: 0.98 },
         { id: 'broken-1', func: 0.6 },
+        { id: 'sft-1', func: 0.9 },
       ].map(({ id, func }) => [
         id,
         { steps: [], evaluations: [scored(0, 0.1), scored(5, 0.2, func)], stages: [] },
@@ -203,7 +217,12 @@ describe('the runs', () => {
       choice: 'plain',
       plain: { works: 0.98, both: 0.2 },
       broken: { works: 0.6, both: 0.2 },
+      sft: null,
     });
+    // SFT alone is never the run with outcome and tokens, however new it is.
+    const all = list(record('sft-1', 0.2, sftOnly), ours, record('plain-2', 0.2));
+    expect(betterRun(all)).toMatchObject({ plain: { works: 0.98 }, sft: { works: 0.9 } });
+    expect(cardPlace(all, 'compare').details['runs']).toBe('plain-2,broken-1,sft-1');
     const unscored = list(record('broken-1', null, broken), record('plain-1', 1));
     expect(unscored.broken).toBeNull();
   });
@@ -222,7 +241,7 @@ describe('the facts', () => {
     const locale = { messages: en, format: english };
     const waiting = cardIds.filter((id) => askedOf(id, facts(), locale).subject !== null);
     // Predictions come before the run.
-    expect(waiting).toEqual(['base', 'step', 'learn', 'break']);
+    expect(waiting).toEqual(['sft', 'step', 'learn', 'break']);
     expect(cardIds.filter((id) => askedOf(id, facts(), locale).answer !== null)).toEqual([]);
     expect(cardIds.filter((id) => hasHappened(id, facts()))).toEqual([]);
   });
@@ -256,7 +275,7 @@ describe('the facts', () => {
     };
     const at = (id: CardId) =>
       everything(
-        id === 'break' ? broken : defaultRunConfig,
+        id === 'break' ? broken : id === 'sft' ? sftOnly : defaultRunConfig,
         id === 'contrast'
           ? { screen: 'tokens', details: { contrast: '1' } }
           : { screen: 'train', details: {} },
@@ -273,7 +292,7 @@ describe('the facts', () => {
 describe('the notes', () => {
   it('are read back as they were written, and anything else is none', () => {
     const prediction = { subject: 'run', choice: 'few', isGiven: true };
-    const notes = withPrediction(withLook(noNotes, lookOf(shown('line', 2))), 'base', prediction);
+    const notes = withPrediction(withLook(noNotes, lookOf(shown('line', 2))), 'sft', prediction);
     expect(readNotes(JSON.stringify(notes))).toEqual(notes);
     for (const text of [null, '', '{', '[]', '{"predictions":{"kitchen":1}}']) {
       expect(readNotes(text)).toEqual(noNotes);

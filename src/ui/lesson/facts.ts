@@ -7,9 +7,9 @@ import type { ShownMask } from '../data/shownMask.ts';
 import { selectedRollout, type RunState } from '../state/runState.ts';
 import type { PageState } from '../state/store.ts';
 import { firstTelling } from '../tokens/navigation.ts';
-import { cardIds, type CardId } from './cards.ts';
+import { cardIds, type CardId, type RunKind } from './cards.ts';
 import { lastScore, type LastScore } from './lastScore.ts';
-import { isBroken } from './lessonConfig.ts';
+import { runKindOf } from './lessonConfig.ts';
 import type { Look } from './lessonNotes.ts';
 
 export interface LessonFacts {
@@ -21,8 +21,8 @@ export interface LessonFacts {
   /** The level of the reader's settings, and another one to compare it with. */
   readonly levels: { readonly from: RunConfig['diffLevel']; readonly to: RunConfig['diffLevel'] };
   readonly run: RunState;
-  /** The run on the screen has the settings of the card that breaks. */
-  readonly isBrokenRun: boolean;
+  /** What the run on the screen is to the lesson; null where there is none. */
+  readonly runKind: RunKind | null;
   readonly rollout: Rollout | null;
   /** Of the rollout: the pinned token, else the first one with a token reward. */
   readonly token: number;
@@ -31,13 +31,18 @@ export interface LessonFacts {
   /** The newest kept runs to compare; null where there is none. */
   readonly plain: RunRecord | null;
   readonly broken: RunRecord | null;
-  /** Their newest scores; null while one is not known. */
-  readonly scores: { readonly plain: LastScore; readonly broken: LastScore } | null;
+  readonly sft: RunRecord | null;
+  /** Their newest scores; null while one of the two to choose from is not known. */
+  readonly scores: {
+    readonly plain: LastScore;
+    readonly broken: LastScore;
+    readonly sft: LastScore | null;
+  } | null;
   /** Ids that Compare shows by its address. */
   readonly compared: readonly string[];
 }
 
-/** Whether the run began RL and was scored after it, so that there is something to compare. */
+/** Whether the run was scored after some training, so that there is something to compare. */
 const isScored = ({ step, funcSec }: RunRecord) => step > 0 && funcSec !== null;
 
 type Source = Pick<
@@ -59,25 +64,31 @@ export function factsOf(
     pinnedToken.index === rollout.index;
   const from = (lessonNotes.before ?? state.config).diffLevel;
   const runs = (state.library.list?.runs ?? []).filter(isScored);
-  const plain = runs.find(({ config }) => !isBroken(config)) ?? null;
-  const broken = runs.find(({ config }) => isBroken(config)) ?? null;
+  const newest = (kind: RunKind) => runs.find(({ config }) => runKindOf(config) === kind) ?? null;
+  const plain = newest('plain');
+  const broken = newest('broken');
+  const sft = newest('sft');
   const score = (record: RunRecord | null) =>
     record && lastScore(histories.get(record.id)?.evaluations ?? []);
-  const scores = { plain: score(plain), broken: score(broken) };
+  const scores = { plain: score(plain), broken: score(broken), sft: score(sft) };
   return {
     mask: state.shownMask,
     looks: lessonNotes.looks,
     answered: cardIds.filter((id) => lessonNotes.predictions[id]?.isGiven === true),
     levels: { from, to: from === 'line' ? defaultRunConfig.diffLevel : 'line' },
     run,
-    isBrokenRun: runConfig !== null && isBroken(runConfig),
+    runKind: runConfig && runKindOf(runConfig),
     rollout,
     token: isPinned ? pinnedToken.token : rollout === null ? 0 : tellingToken(rollout),
     isPinned,
     isContrast: place.screen === 'tokens' && place.details['contrast'] === '1',
     plain,
     broken,
-    scores: scores.plain && scores.broken ? { plain: scores.plain, broken: scores.broken } : null,
+    sft,
+    scores:
+      scores.plain && scores.broken
+        ? { ...scores, plain: scores.plain, broken: scores.broken }
+        : null,
     compared: place.screen === 'compare' ? (place.details['runs']?.split(',') ?? []) : [],
   };
 }

@@ -2,8 +2,8 @@
 import type { CardId } from './cards.ts';
 import type { LessonFacts } from './facts.ts';
 import { levelEffect } from './maskChecks.ts';
-import { exploitCount } from './rolloutChecks.ts';
-import { baseScore, collapse, learnt } from './runChecks.ts';
+import { exploitCount, groupSpread } from './rolloutChecks.ts';
+import { collapse, imitated, learnt } from './runChecks.ts';
 
 /** Without a choice, Compare shows the newest runs. */
 const showsBoth = ({ plain, broken, compared }: LessonFacts) =>
@@ -14,8 +14,8 @@ const showsBoth = ({ plain, broken, compared }: LessonFacts) =>
 const happenings: Readonly<Record<CardId, (facts: LessonFacts) => boolean>> = {
   pair: ({ mask, answered }) => mask !== null && answered.includes('pair'),
   mask: (facts) => levelEffect(facts) !== null,
-  base: (facts) => baseScore(facts) !== null,
-  step: ({ run }) => run.wholeStep !== null,
+  sft: (facts) => imitated(facts) !== null,
+  step: (facts) => groupSpread(facts) !== null,
   colours: ({ isPinned }) => isPinned,
   contrast: ({ isContrast }) => isContrast,
   learn: (facts) => learnt(facts) !== null,

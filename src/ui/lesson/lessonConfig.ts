@@ -1,26 +1,38 @@
-/** The settings of the lesson's runs: those that the reader came with, and the ones that the collapse needs. Pure. */
+/** The settings of the lesson's runs: those that the reader came with, changed by what a card needs. Pure. */
 import { defaultRunConfig, type RunConfig, type SettingName } from '../../core/runConfig.ts';
 import { presetConfig } from '../../core/presets.ts';
-import { breakChanges, cards, type CardId } from './cards.ts';
+import { breakChanges, cards, sftChanges, type CardId, type RunKind } from './cards.ts';
 
-// Object.keys forgets the names that the table's type holds.
-const broken = Object.keys(breakChanges) as (keyof typeof breakChanges & SettingName)[];
+/** Whether the settings have all of a card's changes. */
+function has(config: RunConfig, changes: Partial<RunConfig>): boolean {
+  // Object.keys forgets the names that the table's type holds.
+  const names = Object.keys(changes) as SettingName[];
+  return names.every((name) => config[name] === changes[name]);
+}
 
-/** Whether a run with these settings is the one that breaks. */
-export const isBroken = (config: RunConfig): boolean =>
-  broken.every((name) => config[name] === breakChanges[name]);
+/** What a run with these settings is to the lesson. */
+export const runKindOf = (config: RunConfig): RunKind =>
+  has(config, breakChanges) ? 'broken' : config.maxSteps === 0 ? 'sft' : 'plain';
 
-/** The settings to come back to: a link to the card that breaks has its settings, and they are not the reader's. */
-export const settingsBefore = (config: RunConfig): RunConfig =>
-  isBroken(config)
-    ? {
-        ...config,
-        ...Object.fromEntries(broken.map((name) => [name, defaultRunConfig[name]])),
-      }
-    : config;
+/** The settings to come back to: a link to a card that changes some has these, and they are not the reader's. */
+export function settingsBefore(config: RunConfig): RunConfig {
+  const changes = [breakChanges, sftChanges].find((of) => has(config, of));
+  if (changes === undefined) return config;
+  const names = Object.keys(changes) as SettingName[];
+  return { ...config, ...Object.fromEntries(names.map((name) => [name, defaultRunConfig[name]])) };
+}
 
 /** What a run is set to while this card is open. */
 export function cardConfig(before: RunConfig, isDefault: boolean, id: CardId): RunConfig {
-  const plain = isDefault ? presetConfig('token-grpo', before.seed) : before;
-  return cards[id].run === 'broken' ? { ...plain, ...breakChanges } : plain;
+  const own = isDefault ? presetConfig('token-grpo', before.seed) : before;
+  switch (cards[id].run) {
+    case 'sft':
+      return { ...own, ...sftChanges };
+    case 'broken':
+      return { ...own, sftSteps: 0, ...breakChanges };
+    case 'plain':
+      return { ...own, sftSteps: 0, maxSteps: own.maxSteps || defaultRunConfig.maxSteps };
+    case null:
+      return own;
+  }
 }

@@ -9,13 +9,14 @@ import { withBefore, withoutBefore } from './lessonNotes.ts';
 
 /** The screen of a card, with the runs of the lesson where it compares them. */
 export function cardPlace(
-  { plain, broken }: Pick<LessonFacts, 'plain' | 'broken'>,
+  { plain, broken, sft }: Pick<LessonFacts, 'plain' | 'broken' | 'sft'>,
   id: CardId,
 ): Place {
   const { place } = cards[id];
   if (id !== 'compare') return place;
   if (plain === null || broken === null) return place;
-  return { ...place, details: { ...place.details, runs: `${plain.id},${broken.id}` } };
+  const runs = [plain, broken, ...(sft ? [sft] : [])].map(({ id }) => id).join();
+  return { ...place, details: { ...place.details, runs } };
 }
 
 /** Opens a card. What is being trained goes on. */

@@ -19,9 +19,9 @@ export interface Spread {
 const hasCredit = ({ completionMask, tokenAdvantages }: Rollout) =>
   tokenAdvantages.some((a, t) => a !== 0 && completionMask[t] !== 0);
 
-/** Groups of the newest whole step that the outcome alone cannot teach; `few` is less than half of them. */
+/** Groups of the newest whole step that the outcome alone cannot teach; `few` is less than half of them. At step 0 nothing was trained. */
 export function groupSpread({ run }: Pick<LessonFacts, 'run'>): Spread | null {
-  if (run.wholeStep === null) return null;
+  if (run.wholeStep === null || run.wholeStep === 0) return null;
   const rollouts = run.rollouts.get(run.wholeStep) ?? [];
   const groups = new Set(rollouts.map(({ group }) => group)).size;
   if (groups === 0) return null;

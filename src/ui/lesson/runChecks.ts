@@ -1,21 +1,10 @@
-/** What the scores of a run answer: what the base can do, what training changed, which run is better. Pure. */
+/** What the scores of a run answer: what training changed, and which run is better. Pure. */
 import type { MetricsAtStep } from '../../core/runHistory.ts';
 import type { LessonFacts } from './facts.ts';
-import { func, funcSec, type LastScore } from './lastScore.ts';
+import { func, funcSec } from './lastScore.ts';
 
 export const shareChoices = ['few', 'half', 'most'] as const;
 export type ShareChoice = (typeof shareChoices)[number];
-
-/** The score before the first step: shares of the validation prompts. `few` is below a fifth, `most` above four. */
-export function baseScore({
-  run,
-}: Pick<LessonFacts, 'run'>): { choice: ShareChoice; works: number; both: number } | null {
-  const first = run.evaluations.find(({ step }) => step === 0);
-  const both = first?.metrics[funcSec];
-  const works = first?.metrics[func];
-  if (both === undefined || works === undefined) return null;
-  return { choice: both < 0.2 ? 'few' : both > 0.8 ? 'most' : 'half', works, both };
-}
 
 export const changeChoices = ['rises', 'same', 'falls'] as const;
 export type ChangeChoice = (typeof changeChoices)[number];
@@ -41,9 +30,27 @@ function change(evaluations: readonly MetricsAtStep[], key: string, band: number
   return { choice, before, after, step: last.step };
 }
 
-/** func-sec@1 since the start of the run; null for the run that breaks, and before its second score. */
-export const learnt = ({ run, isBrokenRun }: Pick<LessonFacts, 'run' | 'isBrokenRun'>) =>
-  isBrokenRun ? null : change(run.evaluations, funcSec, 0);
+/** func-sec@1 since the start of a run with RL; null for another run, and before its second score. */
+export const learnt = ({ run, runKind }: Pick<LessonFacts, 'run' | 'runKind'>) =>
+  runKind === 'plain' ? change(run.evaluations, funcSec, 0) : null;
+
+export interface Imitated {
+  /** By the newest func-sec@1: `few` is below a fifth of the validation prompts, `most` above four. */
+  readonly choice: ShareChoice;
+  readonly funcSec: Change;
+  readonly func: Change;
+}
+
+/** What SFT made of the model; null for another run, and before its second score. */
+export function imitated({ run, runKind }: Pick<LessonFacts, 'run' | 'runKind'>): Imitated | null {
+  if (runKind !== 'sft') return null;
+  const secure = change(run.evaluations, funcSec, 0);
+  const works = change(run.evaluations, func, 0);
+  if (secure === null || works === null) return null;
+  const { after } = secure;
+  const choice = after < 0.2 ? 'few' : after > 0.8 ? 'most' : 'half';
+  return { choice, funcSec: secure, func: works };
+}
 
 export interface Collapse extends Change {
   /** Mean token reward of a completion at the first and at the newest step. */
@@ -55,11 +62,8 @@ export interface Collapse extends Change {
 const band = 0.05;
 
 /** func@1 and the token rewards of the run that breaks; null for another run, and before its second score. */
-export function collapse({
-  run,
-  isBrokenRun,
-}: Pick<LessonFacts, 'run' | 'isBrokenRun'>): Collapse | null {
-  const works = isBrokenRun ? change(run.evaluations, func, band) : null;
+export function collapse({ run, runKind }: Pick<LessonFacts, 'run' | 'runKind'>): Collapse | null {
+  const works = runKind === 'broken' ? change(run.evaluations, func, band) : null;
   if (works === null) return null;
   const reward = (at: number) => run.steps.at(at)?.metrics['tlr/sum_mean'] ?? null;
   return { ...works, rewardBefore: reward(0), rewardAfter: reward(-1) };
@@ -71,7 +75,8 @@ export type RunChoice = (typeof runChoices)[number];
 /** In which of the two kept runs more answers still work at the newest score; null without both. */
 export function betterRun({
   scores,
-}: Pick<LessonFacts, 'scores'>): { choice: RunChoice; plain: LastScore; broken: LastScore } | null {
+}: Pick<LessonFacts, 'scores'>):
+  ({ choice: RunChoice } & NonNullable<LessonFacts['scores']>) | null {
   if (scores === null) return null;
   const by = scores.plain.works - scores.broken.works;
   return { choice: by > 0 ? 'plain' : by < 0 ? 'broken' : 'equal', ...scores };

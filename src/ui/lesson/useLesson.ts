@@ -5,7 +5,7 @@ import { usePage, usePageState } from '../page.ts';
 import { showScreen } from '../state/addressBar.ts';
 import type { CardId } from './cards.ts';
 import { factsOf, type LessonFacts } from './facts.ts';
-import { isUnderWay, setUpCard } from './lessonMoves.ts';
+import { cardPlace, isUnderWay, setUpCard } from './lessonMoves.ts';
 import { lookOf, withLook } from './lessonNotes.ts';
 
 /** Masks that were on the screen, and the run that was: questions are about them. */
@@ -44,13 +44,13 @@ function useRestoredRun(id: CardId): void {
   }, [store, library, controller, id, isReady]);
 }
 
-/** Compare shows the two runs of the lesson as soon as the library has told of them. */
-function useComparedRuns(id: CardId, { plain, broken }: LessonFacts): void {
+/** Compare shows the runs of the lesson as soon as the library has told of them. */
+function useComparedRuns(id: CardId, facts: LessonFacts): void {
   const { store } = usePage();
-  const runs = plain && broken ? `${plain.id},${broken.id}` : null;
+  const { runs } = cardPlace(facts, id).details;
   useEffect(() => {
     const { place } = store.getState();
-    if (id !== 'compare' || place.screen !== 'compare' || runs === null) return;
+    if (id !== 'compare' || place.screen !== 'compare' || runs === undefined) return;
     if (place.details['runs'] === undefined)
       showScreen(store, 'compare', { ...place.details, runs });
   }, [store, id, runs]);
@@ -60,8 +60,8 @@ function useComparedRuns(id: CardId, { plain, broken }: LessonFacts): void {
 export function useLesson(id: CardId): LessonFacts {
   const { store, controller } = usePage();
   const state = usePageState((all) => all);
-  const { plain, broken } = useMemo(() => factsOf(state), [state]);
-  const compared = id === 'compare' && plain && broken ? [plain.id, broken.id] : [];
+  const known = useMemo(() => factsOf(state), [state]);
+  const compared = id === 'compare' ? (cardPlace(known, id).details.runs?.split(',') ?? []) : [];
   const { histories } = useHistories(compared);
   const facts = useMemo(() => factsOf(state, histories), [state, histories]);
   useNotes();

@@ -9,7 +9,7 @@ type Words = Messages['lesson']['words'];
 const groups = (n: number) => plural(n, { one: '1 Gruppe', other: `${count(n)} Gruppen` });
 
 /** The cards on data and on rollouts. */
-const first: Pick<Words, 'pair' | 'mask' | 'base' | 'step' | 'colours'> = {
+const first: Pick<Words, 'pair' | 'mask' | 'sft' | 'step' | 'colours'> = {
   pair: {
     title: 'Ein Reparaturpaar',
     text: [
@@ -42,31 +42,34 @@ const first: Pick<Words, 'pair' | 'mask' | 'base' | 'step' | 'colours'> = {
     insight:
       'Jedes markierte Token wird belohnt oder belastet. Je gröber die Maske, desto mehr Tokens sind es, die die Reparatur nie geändert hat.',
   },
-  base: {
-    title: 'Was das Ausgangsmodell schreibt',
+  sft: {
+    title: 'SFT: die Reparaturen zeigen',
     text: [
-      'Das mitgelieferte Modell hat aus Code gelernt, der meist verwundbar ist. Jede Antwort auf einen zurückgehaltenen Prompt läuft zweifach: gegen gewöhnliche Tests und gegen Exploits.',
-      'Ein Schritt lässt das Modell zu jedem Prompt eine Gruppe von Antworten schreiben, bewertet es, bevor etwas trainiert ist, und passt es dann einmal an.',
+      'Das mitgelieferte Modell hat aus Code gelernt, der meist verwundbar ist. Überwachtes Feintuning (SFT) zeigt ihm Reparaturen und macht jedes ihrer Tokens wahrscheinlicher.',
+      'Davor und danach beantwortet es zurückgehaltene Prompts. Jede Antwort läuft zweifach: gegen gewöhnliche Tests und gegen Exploits.',
     ],
-    task: 'Sagen Sie voraus, drücken Sie dann „Ein Schritt“ und sehen Sie, wie der erste Punkt von „Validierung“ erscheint.',
-    question: 'Wie viele seiner Antworten funktionieren und halten auch jedem Exploit stand?',
+    task: 'Sagen Sie voraus, drücken Sie dann „Start“: fünf kurze Schritte, mit einer Bewertung davor und danach.',
+    question:
+      'Wie viele Antworten funktionieren nach SFT und halten auch jedem Exploit stand (func-sec@1)?',
     choices: {
       few: 'Weniger als jede fünfte',
       half: 'Etwas dazwischen',
       most: 'Mehr als vier von fünf',
     },
-    found: (works, both) =>
-      `${percent(works)} funktionieren. ${percent(both)} funktionieren und sind sicher: Das ist func-sec@1.`,
+    found: (before, after, step) =>
+      `func-sec@1 ging von ${percent(before)} auf ${percent(after)}, nach Schritt ${count(step)}.`,
+    works: (before, after) =>
+      `func@1, die Antworten, die bloß funktionieren: ${percent(before)} davor, ${percent(after)} danach.`,
     insight:
-      'Man könnte ihm die Reparaturen einzeln zeigen (die Vorlage „Nur SFT“). Die Lektion geht den anderen Weg: schreiben lassen und belohnen, was es schreibt.',
+      'SFT macht nach, was ihm gezeigt wird, jedes Token gleich, und sieht nie, was das Modell selbst schriebe. Die nächsten Karten gehen den anderen Weg, wieder vom mitgelieferten Modell aus: schreiben lassen und belohnen, was es geschrieben hat.',
   },
   step: {
     title: 'Ein Schritt von Hand',
     text: [
-      'Das Ergebnis sagt, wie gut eine ganze Antwort ist. Ihr Vorteil ist diese Belohnung minus das Mittel ihrer Gruppe: Was besser ist als die Geschwister, wird bestärkt, von dem, was schlechter ist, wird abgeraten.',
-      'Wo alle Antworten einer Gruppe gleich viel bringen, unterscheidet sie nichts, und das Ergebnis lehrt nichts.',
+      'Ein Schritt lässt das Modell zu jedem Prompt eine Gruppe von Antworten schreiben, testet sie und passt es dann einmal an. Gezeigt wird ihm nichts.',
+      'Das Ergebnis sagt, wie gut eine ganze Antwort ist. Ihr Vorteil ist diese Belohnung minus das Mittel ihrer Gruppe: Was besser ist als die Geschwister, wird bestärkt, von dem, was schlechter ist, wird abgeraten. Wo alle einer Gruppe gleich viel bringen, lehrt das Ergebnis nichts.',
     ],
-    task: 'Wenn noch nicht geschehen, drücken Sie „Ein Schritt“. Die Rollouts stehen unter den Diagrammen.',
+    task: 'Sagen Sie voraus, drücken Sie dann „Ein Schritt“. Die Rollouts stehen unter den Diagrammen.',
     question: 'In wie vielen Gruppen des neuesten Schritts sind alle Belohnungen gleich?',
     choices: {
       none: 'In keiner',
@@ -157,6 +160,8 @@ const second: Pick<Words, 'contrast' | 'learn' | 'break' | 'compare' | 'limits'>
     works: (plain, broken) =>
       `func@1: ${percent(plain)} mit Ergebnis und Tokens, ${percent(broken)} mit Tokens allein.`,
     both: (plain, broken) => `func-sec@1: ${percent(plain)} und ${percent(broken)}.`,
+    sft: (works, both) =>
+      `SFT allein, in seinen wenigen Schritten: func@1 ${percent(works)}, func-sec@1 ${percent(both)}.`,
     insight:
       'Lesen Sie beide Zahlen: Ein Lauf kann sichere Antworten gewinnen und funktionierende verlieren.',
     noPlain: 'Es gibt noch keinen Lauf mit Ergebnis und Token-Belohnungen.',

@@ -39,31 +39,33 @@ const first = {
     insight:
       'Every marked token is rewarded or charged. The coarser the mask, the more tokens are that the repair never changed.',
   },
-  base: {
-    title: 'What the base model writes',
+  sft: {
+    title: 'SFT: show it the repairs',
     text: [
-      'The shipped model learnt from code that is mostly vulnerable. Each answer to a held-out prompt is run twice over: against ordinary tests and against exploits.',
-      'One step lets the model write a group of completions to each prompt, scores it before anything is trained, and then updates it once.',
+      'The shipped model learnt from code that is mostly vulnerable. Supervised fine-tuning (SFT) shows it repairs and raises the probability of every token in them.',
+      'Before and after, it answers held-out prompts. Each answer is run twice over: against ordinary tests and against exploits.',
     ],
-    task: 'Predict, then press “One step” and watch the first point of “Validation” appear.',
-    question: 'How many of its answers work and also withstand every exploit?',
+    task: 'Predict, then press “Start”: five short steps, with a score before and after them.',
+    question: 'After SFT, how many answers work and also withstand every exploit (func-sec@1)?',
     choices: {
       few: 'Fewer than one in five',
       half: 'Something between',
       most: 'More than four in five',
     },
-    found: (works: number, both: number) =>
-      `${percent(works)} work. ${percent(both)} work and are secure: this is func-sec@1.`,
+    found: (before: number, after: number, step: number) =>
+      `func-sec@1 went from ${percent(before)} to ${percent(after)}, after step ${count(step)}.`,
+    works: (before: number, after: number) =>
+      `func@1, the answers that merely work: ${percent(before)} before, ${percent(after)} after.`,
     insight:
-      'It could be shown the repairs one by one (the preset “SFT only”). The lesson takes the other way: let it write, and reward what it writes.',
+      'SFT copies what it is shown, every token alike, and never sees what the model would write. The next cards take the other way, from the shipped model again: let it write, and reward what it wrote.',
   },
   step: {
     title: 'One step by hand',
     text: [
-      'An outcome says how good a whole completion is. Its advantage is that reward less the mean of its group: better than its siblings is encouraged, worse is discouraged.',
-      'Where all completions of a group earn the same, they differ by nothing, and the outcome teaches nothing.',
+      'One step lets the model write a group of completions to each prompt, tests them, and then updates it once. Nothing is shown to it.',
+      'An outcome says how good a whole completion is. Its advantage is that reward less the mean of its group: better than its siblings is encouraged, worse is discouraged. Where all of a group earn the same, the outcome teaches nothing.',
     ],
-    task: 'If you have not yet, press “One step”. Its rollouts stand below the charts.',
+    task: 'Predict, then press “One step”. Its rollouts stand below the charts.',
     question: 'In how many groups of the newest step are all rewards equal?',
     choices: {
       none: 'In none',
@@ -155,6 +157,8 @@ const second = {
       `func@1: ${percent(plain)} with outcome and tokens, ${percent(broken)} with tokens alone.`,
     both: (plain: number, broken: number) =>
       `func-sec@1: ${percent(plain)} and ${percent(broken)}.`,
+    sft: (works: number, both: number) =>
+      `SFT alone, for its few steps: func@1 ${percent(works)}, func-sec@1 ${percent(both)}.`,
     insight: 'Read both numbers: a run can gain secure answers and lose working ones.',
     noPlain: 'There is no run with outcome and token rewards yet.',
     noBroken: 'There is no run on token rewards alone yet.',
