@@ -89,9 +89,9 @@ function Chart({ spec }: { spec: ChartSpec }) {
 /** Live small multiples of the run. */
 export function ChartsPanel() {
   const t = useText().charts;
-  const stages = usePageState((state) => state.run.stages);
-  const isShown = ({ isOfStage }: ChartSpec) =>
-    isOfStage === undefined || stages.some(({ stage }) => stage === isOfStage);
+  const hasSft = usePageState(({ run }) => run.stages.some(({ stage }) => stage === 'sft'));
+  const hasRl = usePageState(({ runConfig }) => runConfig === null || runConfig.maxSteps > 0);
+  const isShown = ({ of }: ChartSpec) => of === undefined || (of === 'sft' ? hasSft : hasRl);
   return (
     <section className="charts" aria-label={t.label}>
       {charts.filter(isShown).map((spec) => (

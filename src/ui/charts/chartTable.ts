@@ -1,7 +1,6 @@
 /** The charts of a run: which metrics each one draws. Their words are in i18n, their units in core/metrics.ts. */
 import type { MetricInfo } from '../../core/metricInfo.ts';
 import { metrics } from '../../core/metrics.ts';
-import type { Stage } from '../../core/stage.ts';
 import type { Messages } from '../i18n/en.ts';
 import { currentLocale } from '../i18n/language.ts';
 
@@ -19,8 +18,8 @@ export interface ChartSpec {
   readonly id: keyof Messages['charts']['titles'];
   readonly source: 'steps' | 'evaluations';
   readonly lines: readonly ChartLine[];
-  /** Drawn only for runs that have this stage. */
-  readonly isOfStage?: Stage;
+  /** Drawn only for runs that have such steps. */
+  readonly of?: 'sft' | 'rl';
 }
 
 export const charts: readonly ChartSpec[] = [
@@ -29,10 +28,10 @@ export const charts: readonly ChartSpec[] = [
     source: 'evaluations',
     lines: [{ key: 'eval/func-sec@1' }, { key: 'eval/func@1', isDashed: true }],
   },
-  { id: 'sftLoss', source: 'steps', lines: [{ key: 'sft/loss' }], isOfStage: 'sft' },
-  { id: 'reward', source: 'steps', lines: [{ key: 'reward', bandKey: 'reward_std' }] },
-  { id: 'kl', source: 'steps', lines: [{ key: 'kl' }] },
-  { id: 'entropy', source: 'steps', lines: [{ key: 'entropy' }] },
+  { id: 'sftLoss', source: 'steps', lines: [{ key: 'sft/loss' }], of: 'sft' },
+  { id: 'reward', source: 'steps', lines: [{ key: 'reward', bandKey: 'reward_std' }], of: 'rl' },
+  { id: 'kl', source: 'steps', lines: [{ key: 'kl' }], of: 'rl' },
+  { id: 'entropy', source: 'steps', lines: [{ key: 'entropy' }], of: 'rl' },
 ];
 
 /** The metrics of a chart, each once, bands included. */

@@ -11,8 +11,10 @@ const isInSft = ({ stages }: RunState) => stages.at(-1)?.stage === 'sft';
 export function ProgressLine() {
   const t = useText().controls;
   const run = usePageState((state) => state.run);
-  const steps = usePageState((state) => Math.max(1, totalSteps(state.config)));
-  const hasRlAhead = usePageState(({ run, config }) => isInSft(run) && config.maxSteps > 0);
+  // The settings may have been changed since the run on the screen ended.
+  const config = usePageState((state) => state.runConfig ?? state.config);
+  const steps = Math.max(1, totalSteps(config));
+  const hasRlAhead = isInSft(run) && config.maxSteps > 0;
   const { progress, trainer } = run;
   const stage = run.stages.at(-1)?.stage ?? null;
   // A step of SFT says nothing of how long one of RL takes.

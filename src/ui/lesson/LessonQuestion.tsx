@@ -1,4 +1,4 @@
-import type { FormEvent } from 'react';
+import { useEffect, useRef, type FormEvent } from 'react';
 import { Button, Form, Label, Radio, RadioGroup } from 'react-aria-components';
 import { useLocale } from '../i18n/language.ts';
 import { usePage, usePageState } from '../page.ts';
@@ -12,11 +12,18 @@ import { withPrediction, type Prediction } from './lessonNotes.ts';
 function Verdict({ asked, choice }: { asked: Asked; choice: string }) {
   const t = useLocale().messages.lesson;
   const { answer, choices } = asked;
+  const verdict = useRef<HTMLDivElement>(null);
+  const isThere = answer !== null;
+  // Where the card has a height of its own, its end may be out of sight.
+  useEffect(() => {
+    const card = verdict.current?.closest('.lesson');
+    card?.scrollTo({ top: card.scrollHeight });
+  }, [isThere]);
   if (answer === null) return <p className="muted">{t.waiting}</p>;
   const isRight = answer.choice === choice;
   const label = choices.find(({ id }) => id === answer.choice)?.label ?? '';
   return (
-    <div className="lesson-verdict" data-right={isRight}>
+    <div ref={verdict} className="lesson-verdict" data-right={isRight}>
       <p>
         <strong>{isRight ? t.right : t.wrong(label)}</strong>
       </p>
