@@ -43,12 +43,16 @@ test('the lesson, from its door to the end', async ({ page }) => {
   await lesson.predict('Fewer than one in five');
   await train.press('Start');
   await expect(train.state).toHaveText('Stopped', { timeout: 120_000 });
+  const reward = page.getByRole('heading', { name: 'Reward', exact: true });
+  await expect(reward).toHaveCount(0);
   const scores = await train.tableOf('Validation');
   await expect(lesson.verdict).toContainText(
     `func-sec@1 went from ${scores[0]?.[1]} to ${scores.at(-1)?.[1]}, after step 5`,
   );
 
   await lesson.next('One step by hand', 4);
+  // The settings are those of the next run, and what is on the screen is still the last one.
+  await expect(page.getByText('SFT, step 5 of 5')).toBeVisible();
   // RL begins at the shipped model again, and what SFT showed is no step of it.
   await expect(page).not.toHaveURL(/sftSteps/);
   await expect(lesson.task).toHaveAttribute('data-done', 'false');
@@ -56,6 +60,7 @@ test('the lesson, from its door to the end', async ({ page }) => {
   await train.press('One step');
   await expect(lesson.verdict).toBeVisible({ timeout: 120_000 });
   await expect(train.state).toHaveText('Paused', { timeout: 120_000 });
+  await expect(reward).toBeVisible();
   await expect(lesson.verdict).toContainText(/Step 1: in \d of 1 group/);
 
   await lesson.next('Why a token has its colour', 5);
