@@ -45,6 +45,7 @@ test('the lesson, from its door to the end', async ({ page }) => {
   await expect(train.state).toHaveText('Stopped', { timeout: 120_000 });
   const reward = page.getByRole('heading', { name: 'Reward', exact: true });
   await expect(reward).toHaveCount(0);
+  await expect(lesson.verdict.locator('p').last()).toBeInViewport({ ratio: 1 });
   const scores = await train.tableOf('Validation');
   await expect(lesson.verdict).toContainText(
     `func-sec@1 went from ${scores[0]?.[1]} to ${scores.at(-1)?.[1]}, after step 5`,

@@ -12,18 +12,11 @@ import { withPrediction, type Prediction } from './lessonNotes.ts';
 function Verdict({ asked, choice }: { asked: Asked; choice: string }) {
   const t = useLocale().messages.lesson;
   const { answer, choices } = asked;
-  const verdict = useRef<HTMLDivElement>(null);
-  const isThere = answer !== null;
-  // Where the card has a height of its own, its end may be out of sight.
-  useEffect(() => {
-    const card = verdict.current?.closest('.lesson');
-    card?.scrollTo({ top: card.scrollHeight });
-  }, [isThere]);
   if (answer === null) return <p className="muted">{t.waiting}</p>;
   const isRight = answer.choice === choice;
   const label = choices.find(({ id }) => id === answer.choice)?.label ?? '';
   return (
-    <div ref={verdict} className="lesson-verdict" data-right={isRight}>
+    <div className="lesson-verdict" data-right={isRight}>
       <p>
         <strong>{isRight ? t.right : t.wrong(label)}</strong>
       </p>
@@ -42,8 +35,19 @@ export function LessonQuestion({ id, facts }: { id: CardId; facts: LessonFacts }
   const kept = usePageState((state) => state.lessonNotes.predictions[id]);
   const asked = askedOf(id, facts, locale);
   const { subject } = asked;
+  const prediction = subject !== null && kept?.subject === subject ? kept : null;
+  const isAnswered = prediction?.isGiven === true && asked.answer !== null;
+  const form = useRef<HTMLFormElement>(null);
+  /** Whose answer the reader waits for: one from an earlier visit is not scrolled to. */
+  const awaited = useRef<CardId | null>(null);
+  // Where the card has a height of its own, the answer may be out of sight.
+  useEffect(() => {
+    if (!isAnswered || awaited.current !== id) return;
+    awaited.current = null;
+    const card = form.current?.closest('.lesson');
+    card?.scrollTo({ top: card.scrollHeight });
+  }, [isAnswered, id]);
   if (subject === null) return null;
-  const prediction = kept?.subject === subject ? kept : null;
   const predict = (change: Partial<Prediction>) =>
     store.setState(({ lessonNotes }) => ({
       lessonNotes: withPrediction(lessonNotes, id, {
@@ -56,6 +60,7 @@ export function LessonQuestion({ id, facts }: { id: CardId; facts: LessonFacts }
   const give = (event: FormEvent) => {
     event.preventDefault();
     if (prediction === null) return;
+    awaited.current = id;
     predict({ isGiven: true });
     // What the answer speaks of comes on the screen with it.
     if (id === 'contrast' && store.getState().place.screen === 'tokens') {
@@ -63,7 +68,7 @@ export function LessonQuestion({ id, facts }: { id: CardId; facts: LessonFacts }
     }
   };
   return (
-    <Form className="lesson-question" onSubmit={give}>
+    <Form ref={form} className="lesson-question" onSubmit={give}>
       <RadioGroup
         key={subject}
         value={prediction?.choice ?? null}

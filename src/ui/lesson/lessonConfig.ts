@@ -3,12 +3,12 @@ import { defaultRunConfig, type RunConfig, type SettingName } from '../../core/r
 import { presetConfig } from '../../core/presets.ts';
 import { breakChanges, cards, sftChanges, type CardId, type RunKind } from './cards.ts';
 
+// Object.keys forgets the names that the table's type holds.
+const namesOf = (changes: Partial<RunConfig>) => Object.keys(changes) as SettingName[];
+
 /** Whether the settings have all of a card's changes. */
-function has(config: RunConfig, changes: Partial<RunConfig>): boolean {
-  // Object.keys forgets the names that the table's type holds.
-  const names = Object.keys(changes) as SettingName[];
-  return names.every((name) => config[name] === changes[name]);
-}
+const has = (config: RunConfig, changes: Partial<RunConfig>): boolean =>
+  namesOf(changes).every((name) => config[name] === changes[name]);
 
 /** What a run with these settings is to the lesson. */
 export const runKindOf = (config: RunConfig): RunKind =>
@@ -18,8 +18,10 @@ export const runKindOf = (config: RunConfig): RunKind =>
 export function settingsBefore(config: RunConfig): RunConfig {
   const changes = [breakChanges, sftChanges].find((of) => has(config, of));
   if (changes === undefined) return config;
-  const names = Object.keys(changes) as SettingName[];
-  return { ...config, ...Object.fromEntries(names.map((name) => [name, defaultRunConfig[name]])) };
+  return {
+    ...config,
+    ...Object.fromEntries(namesOf(changes).map((name) => [name, defaultRunConfig[name]])),
+  };
 }
 
 /** What a run is set to while this card is open. */
