@@ -5,6 +5,15 @@
  */
 import type { QuickJSWASMModule } from 'quickjs-emscripten-core';
 
+/** Pages of 64 KiB: 16 MiB, as the module is built for, and at most as much again. */
+const pages = { initial: 256, maximum: 512 };
+
+/**
+ * The memory of a new module. Its end is what holds a program back: in this build QuickJS's own limit does not count how
+ * large a buffer is, so that without one a program took 2 GiB, page by page, in a loop that no deadline interrupts.
+ */
+export const makeMemory = (): WebAssembly.Memory => new WebAssembly.Memory(pages);
+
 export interface GuestMemory {
   /** Sets the memory back. Only between two calls into the module, and never after one that threw. */
   readonly restore: () => void;

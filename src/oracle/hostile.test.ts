@@ -177,6 +177,18 @@ describe('hostile completions', () => {
     expect(outcome && isFuncSec(outcome), JSON.stringify(outcome)).toBe(true);
   });
 
+  it('a memory bomb takes no more than the memory has', async () => {
+    const module = await loadModuleInNode();
+    const alone = createOracle({
+      loadModule: () => Promise.resolve(module),
+      now: () => performance.now(),
+    });
+    const bomb = 'const a = []; for (;;) a.push(new Uint8Array(1e6));\n}';
+    const [outcome] = await alone.judge([requestOf(bomb)]);
+    expect(outcome?.stopped).toBe('memory');
+    expect(module.getWasmMemory().buffer.byteLength).toBeLessThanOrEqual(2 ** 25);
+  });
+
   it.each(hostile)('%s is contained and the next completion passes', async (_, body, charge) => {
     const [bad, next] = await oracle.judge([requestOf(body), requestOf(good)]);
     expect(bad && isFuncSec(bad), JSON.stringify(bad)).toBe(false);

@@ -6,7 +6,8 @@ import {
   newVariant,
   type QuickJSWASMModule,
 } from 'quickjs-emscripten-core';
+import { makeMemory } from './guestMemory.ts';
 
 /** A fresh WebAssembly instance with its own memory. */
 export const loadModuleInBrowser = (): Promise<QuickJSWASMModule> =>
-  newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmLocation }));
+  newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmLocation, wasmMemory: makeMemory() }));

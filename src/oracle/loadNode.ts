@@ -1,7 +1,12 @@
 /** Loads the QuickJS module in Node; the package finds its .wasm file beside itself. */
 import variant from '@jitl/quickjs-ng-wasmfile-release-sync';
-import { newQuickJSWASMModuleFromVariant, type QuickJSWASMModule } from 'quickjs-emscripten-core';
+import {
+  newQuickJSWASMModuleFromVariant,
+  newVariant,
+  type QuickJSWASMModule,
+} from 'quickjs-emscripten-core';
+import { makeMemory } from './guestMemory.ts';
 
 /** A fresh WebAssembly instance with its own memory. */
 export const loadModuleInNode = (): Promise<QuickJSWASMModule> =>
-  newQuickJSWASMModuleFromVariant(variant);
+  newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmMemory: makeMemory() }));
