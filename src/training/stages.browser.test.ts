@@ -1,21 +1,11 @@
 /** A run through all stages: the reference after SFT, going on inside it and at its end, and what is shown first. */
 import * as tf from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
-import type { Rollout } from '../core/rollout.ts';
 import type { RunConfig } from '../core/runConfig.ts';
-import type { StageStart } from '../core/stage.ts';
-import type { Engine } from '../engine/backend.ts';
 import { describeOn, everyBackend, wasm } from '../engine/testing/backends.ts';
-import { readWeights } from '../model/transformer.ts';
-import { startRun } from './run.ts';
-import {
-  readRunCheckpoint,
-  writeRunCheckpoint,
-  type NamedFile,
-  type RunCheckpoint,
-} from './runCheckpoint.ts';
-import { spellingOracle } from './testing/spellingOracle.ts';
-import { createTinyTrainer, tinyCheckpoint } from './testing/tinyTrainer.ts';
+import { readRunCheckpoint, type NamedFile, type RunCheckpoint } from './runCheckpoint.ts';
+import { runTinyTrainer } from './testing/tinyRun.ts';
+import { tinyCheckpoint } from './testing/tinyTrainer.ts';
 
 const config: Partial<RunConfig> = {
   sftSteps: 2,
@@ -29,46 +19,8 @@ const config: Partial<RunConfig> = {
   learningRate: 1e-2,
   alpha: 1,
 };
-const engine: Engine = {
-  backend: 'wasm',
-  adapter: '',
-  isSoftware: true,
-  tuner: null,
-  failure: () => null,
-  settle: () => Promise.resolve(),
-  destroy: () => undefined,
-};
-
-async function runTiny(changes: Partial<RunConfig>, from?: RunCheckpoint) {
-  const trainer = await createTinyTrainer({ ...config, ...changes }, from);
-  const metrics: Record<string, number>[] = [];
-  const files: NamedFile[][] = [];
-  const stages: StageStart[] = [];
-  const rollouts: Rollout[][] = [];
-  const evaluated: number[] = [];
-  const run = startRun(
-    { ...trainer, oracle: spellingOracle },
-    // Tests of their own see to the device; a clock that stands still makes step_time 0.
-    { engine, now: () => 0 },
-    {
-      onState: () => undefined,
-      onStage: (start) => stages.push(start),
-      onProgress: () => undefined,
-      onRollouts: (early) => (rollouts[early[0].step] ??= [...early]),
-      onStep: (step, values) => (metrics[step] = values),
-      onEvaluation: (step) => evaluated.push(step),
-      onAlarm: () => undefined,
-      onFailure: ({ message }) => expect.unreachable(message),
-      onCheckpoint: (saved) => (files[saved.step] = writeRunCheckpoint(saved, 'tiny')),
-    },
-    false,
-    from,
-  );
-  await run.ended;
-  const weights = await readWeights(trainer.policy);
-  trainer.dispose();
-  return { metrics, files, stages, rollouts, evaluated, weights };
-}
+const runTiny = (changes: Partial<RunConfig>, from?: RunCheckpoint) =>
+  runTinyTrainer({ ...config, ...changes }, from);
 
 const read = (files: readonly NamedFile[]) =>
   readRunCheckpoint((name) => {
