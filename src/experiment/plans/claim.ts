@@ -1,5 +1,6 @@
 /** The claim of the paper itself: with all repair pairs, from the base model and from SFT. */
 import type { Plan } from '../plan.ts';
+import { base } from './common.ts';
 
 /** No part of the outcome has any weight; only the token term is left. */
 const tokenAlone = { functionalWeight: 0, secureWeight: 0, parseWeight: 0 };
@@ -17,7 +18,7 @@ their places that help.`,
   steps: 60,
   common: {},
   arms: [
-    { name: 'base', meaning: 'the shipped model, untrained', changes: {}, training: 'none' },
+    base,
     {
       name: 'sft',
       meaning: 'SFT on 80 repairs, no RL; where RL after SFT starts',

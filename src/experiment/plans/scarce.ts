@@ -1,5 +1,6 @@
 /** The same with few repair pairs a family, which is what real weaknesses have. */
 import type { Arm, Comparison, Panel, Plan } from '../plan.ts';
+import { base } from './common.ts';
 
 /** Repair pairs of each family. */
 const amounts = [1, 2, 4, 8] as const;
@@ -79,7 +80,7 @@ group that passes everything.`,
   steps: 40,
   common: { sftSteps: 20 },
   arms: [
-    { name: 'base', meaning: 'the shipped model, untrained', changes: {}, training: 'none' },
+    base,
     ...amounts.flatMap((amount) => [sftArm(amount), ...rlArms(amount)]),
   ],
   primary,
