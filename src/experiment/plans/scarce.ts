@@ -79,10 +79,7 @@ rewards from a pair. The contrast within a group needs no pair: a completion tha
 group that passes everything.`,
   steps: 40,
   common: { sftSteps: 20 },
-  arms: [
-    base,
-    ...amounts.flatMap((amount) => [sftArm(amount), ...rlArms(amount)]),
-  ],
+  arms: [base, ...amounts.flatMap((amount) => [sftArm(amount), ...rlArms(amount)])],
   primary,
   secondary: comparisons.filter(({ arm }) => arm !== primary.arm),
   panels,
