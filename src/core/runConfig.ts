@@ -5,6 +5,10 @@ import { settings } from './settings.ts';
 
 export type SettingName = keyof typeof settings;
 
+/** In table order. */
+// Object.keys forgets the names that the table's type holds.
+export const settingNames = Object.keys(settings) as SettingName[];
+
 type ValueOf<S> = S extends { kind: 'choice'; choices: readonly (infer C)[] }
   ? C
   : S extends { kind: 'flag' }
@@ -42,5 +46,5 @@ export const defaultRunConfig: RunConfig = runConfigSchema.parse({});
 
 /** What differs from the default, in table order. */
 export function changedSettings(config: RunConfig): SettingName[] {
-  return (Object.keys(settings) as SettingName[]).filter((k) => config[k] !== defaultRunConfig[k]);
+  return settingNames.filter((k) => config[k] !== defaultRunConfig[k]);
 }

@@ -4,7 +4,12 @@ import { computeAdvantages } from '../core/advantages.ts';
 import { createKlController } from '../core/klController.ts';
 import { policyLoss } from '../core/objective.ts';
 import type { PerToken } from '../core/perToken.ts';
-import { runConfigSchema, type RunConfig, type SettingName } from '../core/runConfig.ts';
+import {
+  runConfigSchema,
+  settingNames,
+  type RunConfig,
+  type SettingName,
+} from '../core/runConfig.ts';
 import { settings } from '../core/settings.ts';
 import { mean, std } from '../core/statistics.ts';
 import { outcomeOf } from '../core/testing/outcomes.ts';
@@ -233,7 +238,7 @@ const promised: Partial<Record<SettingName, Difference>> = {
 /** They change what gradients reach on the accelerator: critic.browser.test.ts. */
 const ofTensors: readonly SettingName[] = ['vfCoef', 'criticTrunkGradient'];
 
-const names = (Object.keys(settings) as SettingName[]).filter(
+const names = settingNames.filter(
   (name) => ['advantage', 'loss'].includes(settings[name].group) && !ofTensors.includes(name),
 );
 

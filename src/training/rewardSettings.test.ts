@@ -1,6 +1,11 @@
 /** Each setting of rewards and mask, changed alone, makes the difference that its meaning promises. */
 import { expect, test } from 'vitest';
-import { defaultRunConfig, type RunConfig, type SettingName } from '../core/runConfig.ts';
+import {
+  defaultRunConfig,
+  settingNames,
+  type RunConfig,
+  type SettingName,
+} from '../core/runConfig.ts';
 import { settings } from '../core/settings.ts';
 import { outcomeOf } from '../core/testing/outcomes.ts';
 import { rewardGroup, sidesOf, type WrittenCompletion } from './testing/rewardGroup.ts';
@@ -136,9 +141,7 @@ function gains(before: Rewarded, after: Rewarded): number[] {
   return after.rewards.map((reward, b) => Math.round(1e6 * (reward - before.rewards[b])) / 1e6);
 }
 
-const names = (Object.keys(settings) as SettingName[]).filter((name) =>
-  ['reward', 'mask'].includes(settings[name].group),
-);
+const names = settingNames.filter((name) => ['reward', 'mask'].includes(settings[name].group));
 
 test.each(names)('%s', (name) => {
   const entry = promised[name];

@@ -1,6 +1,6 @@
 /** Each setting of run, rollout and optimizer, changed alone in a tiny run, makes the difference that its meaning promises. */
 import { beforeAll, expect, it } from 'vitest';
-import type { RunConfig, SettingName } from '../core/runConfig.ts';
+import { settingNames, type RunConfig, type SettingName } from '../core/runConfig.ts';
 import { settings } from '../core/settings.ts';
 import { mean } from '../core/statistics.ts';
 import { describeOn, wasm } from '../engine/testing/backends.ts';
@@ -164,7 +164,7 @@ const promised: Partial<Record<SettingName, Difference>> = {
 /** They change what is drawn, not how a run goes: taskSource.test.ts. */
 const ofTasks: readonly SettingName[] = ['pairsPerFamily', 'scarcePrompts'];
 
-const names = (Object.keys(settings) as SettingName[]).filter(
+const names = settingNames.filter(
   (name) =>
     ['run', 'rollout', 'optimizer'].includes(settings[name].group) && !ofTasks.includes(name),
 );
