@@ -168,8 +168,14 @@ export const objectiveSettings = {
     meaning: 'Parts, drawn anew for each pass, into which a batch is cut; each gives one optimizer update.',
     source: 'TRL num_mini_batches',
   },
+  targetModules: {
+    kind: 'choice', default: 'upper-mlp', choices: ['upper-mlp', 'all'], group: 'optimizer',
+    label: 'Trained weights',
+    meaning: 'What RL changes: the MLPs of the upper half of the layers, so that attention copies names as before, or all. SFT: all.',
+    source: 'PEFT target_modules and layers_to_transform; which ' + ours,
+  },
   learningRate: {
-    kind: 'number', default: 2.5e-4, min: 0, max: 0.1, group: 'optimizer',
+    kind: 'number', default: 5e-4, min: 0, max: 0.1, group: 'optimizer',
     label: 'Learning rate',
     meaning: 'AdamW step size at the first step.',
     source: ours,

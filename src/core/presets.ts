@@ -21,6 +21,8 @@ const ppo = {
   klPlacement: 'reward',
   beta: 0.05,
   whitenAdvantages: true,
+  targetModules: 'all',
+  learningRate: 2.5e-4,
 } as const satisfies Partial<RunConfig>;
 
 export const presets = {

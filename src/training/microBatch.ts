@@ -1,6 +1,6 @@
 /** Loss and gradients of as many rows as go through the model at once. */
 import * as tf from '@tensorflow/tfjs';
-import type { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
+import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs';
 import type { RunConfig } from '../core/runConfig.ts';
 import { tokenEntropy } from '../engine/kernels/tokenEntropy/tokenEntropy.ts';
 import { tokenLogprob } from '../engine/kernels/tokenLogprob/tokenLogprob.ts';
@@ -10,6 +10,7 @@ import { policyLoss } from './policyLoss.ts';
 import type { SampledCompletion } from './sampling.ts';
 import { makeScoringBatch, padRows, predictorStates, type ScoringBatch } from './scoring.ts';
 import { stopGradient } from './stopGradient.ts';
+import { trainedVariables } from './targetModules.ts';
 import { valueLoss } from './valueLoss.ts';
 
 type Rows = readonly (readonly number[])[];
@@ -65,21 +66,18 @@ export function microBatch(
   };
   // Kept out of the gradient's own scope, which would dispose them; the loss as a copy, for it may be `value`.
   const kept: Pick<MicroBatchResult, 'loss' | 'logprobs' | 'vpreds'>[] = [];
-  const { value, grads } = tf.variableGrads(
-    () => {
-      const hidden = predictorStates(policy, batch);
-      const { loss, logprobs } = lossOf(policy, hidden, batch, inputs, config);
-      const vpreds = critic && expectedValues(critic, hidden, batch, config);
-      kept.push({
-        loss: tf.keep(tf.clone(loss)),
-        logprobs: tf.keep(logprobs),
-        vpreds: vpreds && tf.keep(vpreds),
-      });
-      if (!vpreds || !targets) return loss;
-      return tf.add(loss, tf.mul(valueLoss(vpreds, targets, config), config.vfCoef));
-    },
-    [...policy.variables, ...(critic ? [critic.weight, critic.bias] : [])] satisfies Variable[],
-  );
+  const { value, grads } = tf.variableGrads(() => {
+    const hidden = predictorStates(policy, batch);
+    const { loss, logprobs } = lossOf(policy, hidden, batch, inputs, config);
+    const vpreds = critic && expectedValues(critic, hidden, batch, config);
+    kept.push({
+      loss: tf.keep(tf.clone(loss)),
+      logprobs: tf.keep(logprobs),
+      vpreds: vpreds && tf.keep(vpreds),
+    });
+    if (!vpreds || !targets) return loss;
+    return tf.add(loss, tf.mul(valueLoss(vpreds, targets, config), config.vfCoef));
+  }, [...trainedVariables(policy, config), ...(critic ? [critic.weight, critic.bias] : [])]);
   tf.dispose([value, ...Object.values(inputs), ...Object.values(targets ?? {})]);
   return { batch, ...kept[0], gradients: grads };
 }

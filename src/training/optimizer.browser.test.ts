@@ -73,6 +73,23 @@ describe.each(backends)('AdamW on %s', (_, startBackend) => {
     }
   });
 
+  it('updates only the weights that it is told to, and clips by their norm', async () => {
+    const variables = make();
+    const [trained, kept] = variables;
+    const optimizer = createOptimizer(variables, 0.999);
+    const both = gradients(variables, (i) => gradientAt(1, i));
+    optimizer.update({ [trained.name]: both[trained.name] }, config, [trained]);
+    const alone = make()[0];
+    const other = createOptimizer([alone], 0.999);
+    other.update({ [alone.name]: both[trained.name] }, config);
+    expect(await trained.data()).toEqual(await alone.data());
+    expect([...(await kept.data())]).toEqual(start[1]);
+    const { moments } = await optimizer.read();
+    expect(moments[0].some((value) => value !== 0)).toBe(true);
+    expect([...moments[1]]).toEqual([0, 0, 0, 0]);
+    expect(() => optimizer.update({}, config, [kept])).toThrow('No gradient');
+  });
+
   it.each([NaN, Infinity])('leaves the weights whole when a gradient is %s', async (broken) => {
     const variables = make();
     const optimizer = createOptimizer(variables, 0.999);

@@ -21,8 +21,16 @@ export interface OptimizerState {
 const constants = { beta1: 0.9, epsilon: 1e-8 };
 
 export interface Optimizer {
-  /** Updates every weight; gradients by variable name. Returns the gradient norm before clipping, [2] with the scale. */
-  readonly update: (gradients: Record<string, Tensor>, settings: OptimizerSettings) => Tensor;
+  /**
+   * @param gradients by variable name, of every weight that is updated
+   * @param trained the weights that are updated, all without it; the others and their moments stay as they are
+   * @returns the gradient norm before clipping, [2] with the scale
+   */
+  readonly update: (
+    gradients: Record<string, Tensor>,
+    settings: OptimizerSettings,
+    trained?: readonly Variable[],
+  ) => Tensor;
   /** Reads the state back from the device. Nothing may update it until this resolves. */
   readonly read: () => Promise<OptimizerState>;
   /** Back to no updates and moments of 0, as a stage with an optimizer of its own begins. */
@@ -53,9 +61,10 @@ export function createOptimizer(
   }
   let t = from?.updates ?? 0;
   return {
-    update: (gradients, settings) => {
+    update: (gradients, settings, trained = variables) => {
       t += 1;
-      const ordered = weights.map(({ weight }) => {
+      const updated = weights.filter(({ weight }) => trained.includes(weight));
+      const ordered = updated.map(({ weight }) => {
         const gradient = gradients[weight.name];
         if (!gradient) throw new Error(`No gradient for ${weight.name}.`);
         return gradient;
@@ -64,7 +73,7 @@ export function createOptimizer(
       // Field by field: a run's settings have an epsilon of their own, the clip range.
       const { learningRate, weightDecay } = settings;
       const hyper = { ...constants, beta2, learningRate, weightDecay, t };
-      updateWeights(weights, ordered, clip, hyper);
+      updateWeights(updated, ordered, clip, hyper);
       return clip;
     },
     read: async () => ({

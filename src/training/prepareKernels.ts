@@ -8,6 +8,7 @@ import type { Oracle } from '../oracle/oracle.ts';
 import { microBatch } from './microBatch.ts';
 import { drawPrompts, type SampledCompletion } from './sampling.ts';
 import { disposeScoringBatch } from './scoring.ts';
+import { trainedVariables } from './targetModules.ts';
 import { createTrainer } from './trainer.ts';
 
 /** Pipelines do not depend on sizes that a run may set, so a small batch asks for all of them. */
@@ -50,7 +51,9 @@ function rehearse(checkpoint: Checkpoint, oracle: Oracle): void {
   const ones = rows.map(({ text }) => text.ids.map(() => 1));
   const values = { oldLogprobs: ones, refLogprobs: ones, advantages: ones, weights: ones };
   const result = microBatch({ policy, critic }, smallRun, { rows, ...values, critic: null });
-  const clip = tf.tidy(() => optimizer.update(result.gradients, smallRun));
+  const clip = tf.tidy(() =>
+    optimizer.update(result.gradients, smallRun, trainedVariables(policy, smallRun)),
+  );
   tf.dispose([clip, result.loss, result.logprobs, ...Object.values(result.gradients)]);
   disposeScoringBatch(result.batch);
   trainer.dispose();

@@ -32,6 +32,15 @@ const values = ({ rollouts }: Run, step: number) => rollouts[step].flatMap((r) =
 /** The weights that every run begins with. */
 let initial: Checkpoint['weights'];
 
+/** Names of the weights that training changed. */
+const moved = ({ weights }: Run) =>
+  [...weights]
+    .filter(([name, { values: now }]) =>
+      now.some((value, i) => value !== initial.get(name)?.values[i]),
+    )
+    .map(([name]) => name)
+    .sort();
+
 interface Difference {
   /** Without these settings it has no effect. */
   readonly beside?: Partial<RunConfig>;
@@ -111,6 +120,17 @@ const promised: Partial<Record<SettingName, Difference>> = {
     sees: (before, after) => {
       expect([before.updates, after.updates]).toEqual([2, 4]);
       expect(texts(after, 1)).toEqual(texts(before, 1));
+    },
+  },
+  targetModules: {
+    changes: { targetModules: 'all' },
+    sees: (before, after) => {
+      // The tiny model has two layers.
+      const upper = ['post_attention_layernorm', 'mlp.gate_proj', 'mlp.up_proj', 'mlp.down_proj'];
+      expect(moved(before)).toEqual(upper.map((part) => `model.layers.1.${part}.weight`).sort());
+      expect(moved(after)).toEqual([...initial.keys()].sort());
+      // Where both compute a gradient, it is the same.
+      expect(after.metrics[1]['loss']).toBe(before.metrics[1]['loss']);
     },
   },
   learningRate: {

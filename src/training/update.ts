@@ -8,6 +8,7 @@ import type { RunConfig } from '../core/runConfig.ts';
 import { valueWeights } from '../core/valueLoss.ts';
 import { microBatch, type MicroBatch, type Models } from './microBatch.ts';
 import type { Optimizer } from './optimizer.ts';
+import { trainedVariables } from './targetModules.ts';
 import type { SampledCompletion } from './sampling.ts';
 import { cutRows, disposeScoringBatch, splitRows } from './scoring.ts';
 
@@ -108,7 +109,8 @@ export async function updatePolicy(
   slots: number,
 ): Promise<UpdateResult> {
   const { gradients, ...seen } = await batchGradients({ policy, critic }, batch, config, slots);
-  const clip = tf.tidy(() => optimizer.update(gradients, config));
+  const trained = trainedVariables(policy, config);
+  const clip = tf.tidy(() => optimizer.update(gradients, config, trained));
   const criticSettings = { ...config, learningRate: config.criticLearningRate };
   const criticClip = critic && tf.tidy(() => critic.optimizer.update(gradients, criticSettings));
   const [gradNorm] = await clip.data();

@@ -1,6 +1,6 @@
 /** What the parts of the token term are worth: each arm changes one of them. */
 import type { Arm, Panel, Plan } from '../plan.ts';
-import { base } from './common.ts';
+import { allWeights, base } from './common.ts';
 
 interface Ablation extends Arm {
   /** The panel that its curve is in. */
@@ -127,7 +127,7 @@ export const ablationPlan: Plan = {
   title: 'What the parts of the token term are worth',
   question: `Each arm changes one thing of the standard one, which starts from the base model and has all repair pairs.`,
   steps: 40,
-  common: {},
+  common: allWeights,
   arms: [base, standard, ...ablations],
   primary: {
     arm: 'standard',

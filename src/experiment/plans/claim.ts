@@ -1,6 +1,6 @@
 /** The claim of the paper itself: with all repair pairs, from the base model and from SFT. */
 import type { Plan } from '../plan.ts';
-import { base } from './common.ts';
+import { allWeights, base } from './common.ts';
 
 /** No part of the outcome has any weight; only the token term is left. */
 const tokenAlone = { functionalWeight: 0, secureWeight: 0, parseWeight: 0 };
@@ -16,7 +16,7 @@ export const claim: Plan = {
 The control marks as many tokens of each pair in places drawn at random: if it does as well as the real marks, it is not
 their places that help.`,
   steps: 60,
-  common: {},
+  common: allWeights,
   arms: [
     base,
     {

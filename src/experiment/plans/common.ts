@@ -1,4 +1,5 @@
 /** What the plans have in common. */
+import type { RunConfig } from '../../core/runConfig.ts';
 import type { Arm } from '../plan.ts';
 
 /** Where every run begins; what training costs in code that works is counted from it. */
@@ -8,3 +9,9 @@ export const base: Arm = {
   changes: {},
   training: 'none',
 };
+
+/** RL of all weights, as in the paper, and not of the part that loses least of what the base can do. */
+export const allWeights = {
+  targetModules: 'all',
+  learningRate: 2.5e-4,
+} as const satisfies Partial<RunConfig>;

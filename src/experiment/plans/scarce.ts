@@ -1,6 +1,6 @@
 /** The same with few repair pairs a family, which is what real weaknesses have. */
 import type { Arm, Comparison, Panel, Plan } from '../plan.ts';
-import { base } from './common.ts';
+import { allWeights, base } from './common.ts';
 
 /** Repair pairs of each family. */
 const amounts = [1, 2, 4, 8] as const;
@@ -78,7 +78,7 @@ these tasks; with unlimited ones it asks by turns for one of them and for a fres
 rewards from a pair. The contrast within a group needs no pair: a completion that fails is compared with the nearest one of its
 group that passes everything.`,
   steps: 40,
-  common: { sftSteps: 20 },
+  common: { ...allWeights, sftSteps: 20 },
   arms: [base, ...amounts.flatMap((amount) => [sftArm(amount), ...rlArms(amount)])],
   primary,
   secondary: comparisons.filter(({ arm }) => arm !== primary.arm),

@@ -61,12 +61,13 @@ export const neighbour = (id: CardId, direction: 1 | -1): CardId | null =>
 /** Few steps of SFT and nothing after them. */
 export const sftChanges = { sftSteps: 5, maxSteps: 0 } as const satisfies Partial<RunConfig>;
 
-/** Token rewards alone, at three times their weight, in large steps that nothing holds back. */
+/** Token rewards alone, at three times their weight, in large steps of all weights that nothing holds back. */
 export const breakChanges = {
   functionalWeight: 0,
   secureWeight: 0,
   parseWeight: 0,
   tokenAdvantageWeight: 3,
+  targetModules: 'all',
   learningRate: 1e-3,
   lrSchedulerType: 'constant',
   beta: 0,

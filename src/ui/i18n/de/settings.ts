@@ -65,6 +65,7 @@ export const settings: Messages['settings'] = {
   criticTrunkGradient: { label: 'Kritiker trainiert das Modell', meaning: 'Nur gae: Der Value-Loss bewegt auch die Schichten, die Policy und Kritiker teilen.' },
   numIterations: { label: 'Durchgänge pro Batch', meaning: 'Wie oft auf jedem Batch von Rollouts trainiert wird; ab dem zweiten verlässt die Ratio die 1.' },
   numMiniBatches: { label: 'Updates pro Durchgang', meaning: 'Teile, für jeden Durchgang neu gezogen, in die ein Batch zerlegt wird; jeder ergibt ein Optimierer-Update.' },
+  targetModules: { label: 'Trainierte Gewichte', meaning: 'Was RL verändert: die MLPs der oberen Hälfte der Schichten, damit die Attention Namen abschreibt wie zuvor, oder alles. SFT: alles.' },
   learningRate: { label: 'Lernrate', meaning: 'AdamW-Schrittweite beim ersten Schritt.' },
   criticLearningRate: { label: 'Lernrate des Kritikers', meaning: 'Nur gae: AdamW-Schrittweite des Value-Kopfs, der bei 0 beginnt und wenige Gewichte hat; kein Verlauf.' },
   lrSchedulerType: { label: 'Verlauf', meaning: 'linear: Die Lernrate fällt über den Lauf fast auf null.' },
