@@ -41,6 +41,15 @@ export const runConfigSchema: z.ZodType<RunConfig, unknown> = z
   // The shape is built from the same table as the type, one entry per name.
   .transform((value) => value as RunConfig);
 
+/** Settings that came later, with what a run did before there were any. */
+const before = { targetModules: 'all' } as const satisfies Partial<RunConfig>;
+
+/** Parses the settings of a stored run: it goes on as it began, whatever has become a default since. */
+export const storedRunConfigSchema: z.ZodType<RunConfig, unknown> = z
+  .looseObject({})
+  .transform((stored): unknown => ({ ...before, ...stored }))
+  .pipe(runConfigSchema);
+
 /** The default preset, "token GRPO". */
 export const defaultRunConfig: RunConfig = runConfigSchema.parse({});
 

@@ -1,7 +1,7 @@
 /** What is kept of a run beside its files: the entry of the library's index, also part of a run bundle. */
 import { z } from 'zod';
 import { failureSchema } from './failure.ts';
-import { runConfigSchema } from './runConfig.ts';
+import { storedRunConfigSchema } from './runConfig.ts';
 
 const count = z.number().int().nonnegative();
 /** Milliseconds since 1970. */
@@ -37,7 +37,7 @@ export const runRecordSchema = z.object({
   name: z.string().min(1).max(200),
   createdAt: time,
   updatedAt: time,
-  config: runConfigSchema,
+  config: storedRunConfigSchema,
   engine: z.object({ backend: z.string(), adapter: z.string(), isSoftware: z.boolean() }),
   /** Fingerprint of the model that the run started from. */
   base: z.string(),

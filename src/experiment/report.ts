@@ -30,8 +30,9 @@ const introduction = `# Do token-level rewards repair more precisely?
 Does reinforcement learning that rewards tokens (the secure tokens of a repair up, the vulnerable ones down) mend local
 weaknesses better than reinforcement learning that rewards whole completions? Each experiment below trains the shipped
 model in several ways, its arms, over the same seeds. Within an experiment every arm with RL samples the same number of
-completions, and arms that start alike ask the same prompts; only what is written in its row differs. This page, its figures
-and the numbers are written by \`npm run experiment -- report\`.
+completions, and arms that start alike ask the same prompts; only what is written in its row differs. RL trains all weights
+here, as in the paper; by default it trains [a part of them](decisions/0004-shipped-model.md). This page, its figures and the
+numbers are written by \`npm run experiment -- report\`.
 
 ## How to read it
 

@@ -17,7 +17,11 @@ const silent = { onPhase: () => undefined, onRollouts: () => Promise.resolve() }
 
 /** Real rollouts, with a head that has learnt something already, and returns that differ by token. */
 async function criticBatch(changes: Partial<RunConfig>) {
-  const trainer = await createTinyTrainer({ advantageEstimator: 'gae', ...changes });
+  const trainer = await createTinyTrainer({
+    advantageEstimator: 'gae',
+    targetModules: 'all',
+    ...changes,
+  });
   const { policy, critic, tokenizer, config } = trainer;
   if (!critic) throw new Error('gae has a critic');
   const { weight } = critic;

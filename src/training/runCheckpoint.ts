@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { FailureError } from '../core/failure.ts';
 import type { KlController } from '../core/klController.ts';
-import { runConfigSchema, type RunConfig } from '../core/runConfig.ts';
+import { storedRunConfigSchema, type RunConfig } from '../core/runConfig.ts';
 import { runHistorySchema, type RunHistory } from '../core/runHistory.ts';
 import { isReferenceMoved } from '../core/stagePlan.ts';
 import type { Engine } from '../engine/backend.ts';
@@ -23,7 +23,7 @@ const stepSchema = z.number().int().nonnegative();
 
 const runFileSchema = z.strictObject({
   version: z.literal(1, { error: 'is of another version of PatchGrad; this one reads version 1' }),
-  config: runConfigSchema,
+  config: storedRunConfigSchema,
   /** Finished steps. */
   step: stepSchema,
   /** Prompt and completion tokens trained on so far. */

@@ -158,7 +158,7 @@ const promised: Partial<Record<SettingName, Difference>> = {
     },
   },
   weightDecay: {
-    beside: { maxSteps: 1 },
+    beside: { maxSteps: 1, targetModules: 'all' },
     changes: { weightDecay: 1 },
     sees: (before, after) => {
       for (const [name, { shape, values }] of initial) {

@@ -9,7 +9,7 @@ interface Ablation extends Arm {
 
 const standard: Arm = {
   name: 'standard',
-  meaning: 'RL from the base model on outcome and token rewards, every setting at its default',
+  meaning: 'RL from the base model on outcome and token rewards, nothing changed',
   changes: {},
 };
 
