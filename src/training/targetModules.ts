@@ -5,8 +5,8 @@ import type { Transformer } from '../model/transformer.ts';
 
 /**
  * The weights that the setting names, in the order of the optimizer: all, or the MLPs with their norms of the upper half
- * of the layers. Attention then reads a prompt as the base did, so names are copied as before, and nothing is
- * computed backwards through the lower half.
+ * of the layers. The weights of attention, which copies names, then stay those of the base, and nothing is computed
+ * backwards through the lower half.
  */
 export function trainedVariables(
   { specs, variables, config }: Pick<Transformer, 'specs' | 'variables' | 'config'>,
